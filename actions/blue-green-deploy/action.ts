@@ -1,0 +1,17 @@
+import { defineAction } from "@cutover/action-kit";
+import { releaseLock } from "../release/release-lock.ts";
+import { runRelease } from "../release/run-release.ts";
+import { sourceOf } from "../release/sources.ts";
+import { contract } from "./contract.ts";
+
+export const blueGreenDeploy = defineAction(
+  contract,
+  async (inputs, runner) => {
+    const { soak, drain, previous, replicas, smoke } = inputs;
+    const terms = { soak, drain, previous, probe: true, smoke: smoke !== undefined };
+    const wanted = { kind: "deploy", switch: inputs.switch, ...terms } as const;
+    const source = (namespace: string) => sourceOf(inputs, { namespace, workspace: runner.workspace });
+    return await runRelease({ inputs, wanted, source, replicas, smoke }, runner);
+  },
+  { post: releaseLock },
+);

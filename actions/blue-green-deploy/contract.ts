@@ -1,0 +1,50 @@
+import { type Contract, duration, flag, oneOf, text } from "@cutover/action-kit";
+import * as z from "zod";
+import { clusterInputs, releaseInputs, trafficInputs } from "../release/inputs.ts";
+import { refusedOutputs, releaseOutputs } from "../release/outputs.ts";
+import { refuseUnbuilt, rule } from "../release/rules.ts";
+
+export const contract = {
+  name: "blue-green-deploy",
+  description:
+    "Releases to the idle color, proves it, moves the traffic in one write, and goes back by itself if that was wrong.",
+  post: true,
+  inputs: z
+    .object({
+      ...clusterInputs,
+      ...releaseInputs,
+      smoke: text()
+        .optional()
+        .describe(
+          "Bash command that must succeed before the switch. It gets `PREVIEW_URL`, `SERVICE`, `COLOR` and `REVISION`.",
+        ),
+      switch: oneOf(["auto", "manual"])
+        .prefault("auto")
+        .describe("`manual` stops with the preview proved; run the same release with `auto` to move the traffic."),
+      soak: duration().prefault("10s").describe("How long to watch the new slot under traffic before it is confirmed."),
+      ...trafficInputs,
+      adopt: flag()
+        .prefault("false")
+        .describe(
+          "Take over a Service that selects no color yet. Not there yet: label the Deployment and the selector by hand.",
+        ),
+    })
+    .check(
+      rule((inputs, refuse) => {
+        refuseUnbuilt(inputs, refuse);
+        if (inputs.manifests === undefined && inputs.images === undefined) {
+          refuse("images", "expected `images`, `manifests` or both: nothing says what to release");
+        }
+        if (inputs.switch === "manual" && inputs.previous !== "keep") {
+          refuse(
+            "previous",
+            `${inputs.previous} contradicts \`switch: manual\`, which leaves the old slot its traffic; leave it out`,
+          );
+        }
+        if (inputs.adopt)
+          refuse("adopt", "it is not there yet; give the Deployment and the Service's selector their color by hand");
+      }),
+    ),
+  outputs: releaseOutputs,
+  refused: refusedOutputs,
+} satisfies Contract;

@@ -1,0 +1,49 @@
+import { type Color, colors, type Ending, type Identity, type ReleaseReport, type Wanted } from "@cutover/release";
+import { standing } from "./standing.ts";
+
+export interface ReportContext {
+  namespace: string;
+  wanted: Wanted;
+  identity: Identity;
+  /** The user's own reason for a rollback. */
+  reason?: string | undefined;
+  activeAtStart: Color | undefined;
+  startedAt: Date;
+  finishedAt: Date;
+}
+
+/** What a run did and found, as its report tells it. */
+export function reportOf(ending: Ending, context: ReportContext): ReleaseReport {
+  const { outcome, reason, hint, observed, evidence, journal } = ending;
+  const { service, slots, history } = observed;
+  const { diagnosis } = evidence.failure ?? {};
+  return {
+    kind: context.wanted.kind === "deploy" ? "release" : "rollback",
+    service: service.name,
+    namespace: context.namespace,
+    outcome,
+    reason: context.reason === undefined ? reason : `${reason} (${context.reason})`,
+    hint,
+    ...standing(observed),
+    activeAtStart: context.activeAtStart,
+    slots: colors.map((color) => slots[color]),
+    steps: journal.map(({ title, startedAt, milliseconds, result }) => ({
+      title,
+      startedAt: startedAt.getTime(),
+      ms: milliseconds,
+      result,
+    })),
+    switches: journal.flatMap(({ step, startedAt, milliseconds, result }) =>
+      result === "passed" && (step.kind === "switch" || step.kind === "switch-back")
+        ? [{ at: startedAt.getTime() + milliseconds, from: step.from, to: step.to }]
+        : [],
+    ),
+    history: history.map(({ revision, result, images }) => ({ revision, result, images })),
+    ...(diagnosis === undefined ? {} : { diagnosis }),
+    actor: context.identity.actor,
+    runUrl: context.identity.runUrl,
+    commit: context.identity.commit,
+    startedAt: context.startedAt.getTime(),
+    finishedAt: context.finishedAt.getTime(),
+  };
+}

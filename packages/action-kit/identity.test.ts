@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { identityOf } from "./identity.ts";
+
+const env = {
+  GITHUB_REPOSITORY: "acme/shop",
+  GITHUB_RUN_ID: "42",
+  GITHUB_RUN_ATTEMPT: "2",
+  GITHUB_JOB: "deploy",
+  GITHUB_SERVER_URL: "https://ghe.example",
+  GITHUB_ACTOR: "octocat",
+  GITHUB_SHA: "4b825dc",
+};
+
+test("a run is known by repository, run, attempt, job and a nonce of its own", () => {
+  const { holder, ...rest } = identityOf(env);
+  assert.match(holder, /^acme\/shop\/42\/2\/deploy\/[0-9a-f]{32}$/);
+  assert.notEqual(identityOf(env).holder, holder);
+  assert.deepEqual(rest, {
+    repository: "acme/shop",
+    runUrl: "https://ghe.example/acme/shop/actions/runs/42/attempts/2",
+    actor: "octocat",
+    commit: "4b825dc",
+  });
+});
+
+test("outside a runner it is the user and the machine", () => {
+  const { holder, repository, runUrl } = identityOf({});
+  assert.match(holder, /^local\/.+\/\d+\/[0-9a-f]{32}$/);
+  assert.equal(repository, "local");
+  assert.equal(runUrl, "");
+});

@@ -1,0 +1,16 @@
+export { type Action, type ActionResult, defineAction } from "./action.ts";
+export { systemClock } from "./clock.ts";
+export type { Contract } from "./contract.ts";
+export { isSecret } from "./contract.ts";
+export type { Environment } from "./environment.ts";
+export type { Failure } from "./failure.ts";
+export * from "./input-lists.ts";
+export * from "./input-names.ts";
+export * from "./inputs.ts";
+export { codeBlock, escapeMarkdown } from "./markdown.ts";
+export { inputVariable, kebabCase } from "./option-name.ts";
+export { createProcesses } from "./processes.ts";
+export type { Runner } from "./runner.ts";
+export { start } from "./start.ts";
+export { inert, inertLines, quarantined } from "./untrusted.ts";
+export { inputOf, Refusal } from "./vocabulary.ts";

@@ -1,0 +1,34 @@
+import { inputOf, Refusal } from "./vocabulary.ts";
+
+/** Words between commas or line ends; blank ones do not count. */
+export function list() {
+  return inputOf({ expected: "a list, by commas or lines", type: "list" }, (text) => nonEmpty(text.split(/[,\n]/)));
+}
+
+/** One entry a line, so that an entry may hold a comma. */
+export function lines() {
+  return inputOf({ expected: "at least one line", type: "lines" }, (text) => nonEmpty(text.split("\n")));
+}
+
+/** Lines of `key=value`. A key may come once; a value may be empty and may hold `=`. */
+export function keyValues() {
+  return inputOf({ expected: "lines of key=value", type: "lines of `key=value`" }, pairs);
+}
+
+/** The pairs of `key=value` lines, or why they are none. */
+export function pairs(text: string): Readonly<Record<string, string>> | Refusal | undefined {
+  const entries = new Map<string, string>();
+  for (const line of nonEmpty(text.split("\n")) ?? []) {
+    const separator = line.indexOf("=");
+    const key = line.slice(0, separator).trim();
+    if (separator < 0 || key === "") return undefined;
+    if (entries.has(key)) return new Refusal(`expected each key once, and ${key} comes twice`);
+    entries.set(key, line.slice(separator + 1).trim());
+  }
+  return entries.size === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function nonEmpty(parts: readonly string[]): readonly string[] | undefined {
+  const found = parts.map((part) => part.trim()).filter((part) => part !== "");
+  return found.length === 0 ? undefined : found;
+}

@@ -1,0 +1,122 @@
+import type { Clock } from "@cutover/release";
+import type { Credential, Credentials } from "./credentials.ts";
+import { abortError, outcomeError } from "./outcome-error.ts";
+import { patienceWith, waitBeforeRetry } from "./retry.ts";
+import type { Deed } from "./status.ts";
+import type { Headers, Outcome, Stream, Transport, WireRequest } from "./transport.ts";
+
+export interface ApiRequest extends WireRequest, Deed {
+  /** A read, or a write that stores nothing: asking twice can do no harm. */
+  repeatable: boolean;
+  /** The body is text and not JSON. */
+  isText?: boolean;
+  /** Every status is an answer: the API server only passes on what another says. */
+  anyStatus?: boolean;
+}
+
+export interface Answer {
+  status: number;
+  text: string;
+  /** The body parsed; `undefined` where it is text. */
+  json: unknown;
+}
+
+/** Asks the API server. Credentials, retries and errors are dealt with. */
+export interface Caller {
+  call(request: ApiRequest): Promise<Answer>;
+  /** Without a second try, as the body goes on and on. */
+  stream(request: ApiRequest): Promise<AsyncIterable<Uint8Array>>;
+}
+
+export interface CallerOptions {
+  /** For messages. */
+  server: string;
+  transport: Transport;
+  credentials: Credentials;
+  clock: Clock;
+  /** Milliseconds for which a request to a server that has answered is tried again; 60 s if not given. */
+  patience?: number | undefined;
+  /** Gets the text of every `Warning` header. */
+  onWarning(text: string): void;
+}
+
+export function createCaller(options: CallerOptions): Caller {
+  const { clock, transport, credentials, server, patience: known = patienceWith.known } = options;
+  let isKnown = false;
+  return {
+    async call(request) {
+      const started = clock.now();
+      for (let tries = 0; ; tries += 1) {
+        throwIfAborted(request);
+        const outcome = await authorized(credentials, (credential) => transport.send(request, credential));
+        isKnown ||= outcome.kind === "answer";
+        const answer = readOutcome(outcome, request);
+        if ("json" in answer) {
+          if (outcome.kind === "answer") for (const text of warnings(outcome.headers)) options.onWarning(text);
+          return answer;
+        }
+        const elapsed = clock.now() - started;
+        const patience = isKnown ? known : patienceWith.stranger;
+        const made = { outcome: answer, repeatable: request.repeatable, tries, elapsed, patience, date: clock.date() };
+        const wait = request.signal?.aborted === true ? undefined : waitBeforeRetry(made);
+        if (wait === undefined) throw outcomeError(answer, request, server);
+        await clock.sleep(wait, request.signal);
+      }
+    },
+    async stream(request) {
+      throwIfAborted(request);
+      const answer = await authorized(credentials, (credential) => transport.open(request, credential));
+      if (answer.kind !== "stream") throw outcomeError(answer, request, server);
+      isKnown = true;
+      return answer.body;
+    },
+  };
+}
+
+/** Tries once more with a new credential after a 401, which comes before anything is done. */
+async function authorized<T extends Outcome | Stream>(
+  credentials: Credentials,
+  send: (credential: Credential) => Promise<T>,
+): Promise<T> {
+  const credential = await credentials.current();
+  const answer = await send(credential);
+  if (!("status" in answer) || answer.status !== 401 || !(await credentials.renew(credential))) return answer;
+  return send(await credentials.current());
+}
+
+/** What was asked for, or why it is not there. A good status with half a body is a lost answer. */
+function readOutcome(outcome: Outcome, request: ApiRequest): Answer | Outcome {
+  if (outcome.kind !== "answer") return outcome;
+  const { status, text } = outcome;
+  if (request.anyStatus === true && (status < 300 || status >= 400) && status !== 429)
+    return { status, text, json: undefined };
+  if (status < 200 || status >= 300) return outcome;
+  if (request.isText === true) return { status, text, json: undefined };
+  if (!isJson(outcome.headers)) return outcome;
+  try {
+    return { status, text, json: JSON.parse(text) };
+  } catch (error) {
+    return {
+      kind: "lost",
+      cause: new Error(`the answer is no whole JSON (${text.length} characters)`, { cause: error }),
+    };
+  }
+}
+
+function isJson(headers: Headers): boolean {
+  const type = headers["content-type"];
+  return typeof type !== "string" || type.includes("json");
+}
+
+/** Texts of `Warning: 299 - "text"` headers (RFC 7234, 5.5), which several may share. */
+function warnings(headers: Headers): readonly string[] {
+  const value = headers.warning;
+  const all = typeof value === "string" ? [value] : (value ?? []);
+  return all.flatMap((one) =>
+    [...one.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) => (match[1] ?? "").replace(/\\(.)/g, "$1")),
+  );
+}
+
+function throwIfAborted(request: ApiRequest): void {
+  if (request.signal?.aborted === true) throw abortError(request.signal, request);
+}

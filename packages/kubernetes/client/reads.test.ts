@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import type { ServerResponse } from "node:http";
+import { test } from "node:test";
+import { json, refusal, scriptedApi, serviceShop, shop, testClient } from "./scripted-api.ts";
+
+const services = { apiVersion: "v1", kind: "Service", namespace: "prod" };
+
+function page(names: readonly string[], next = "") {
+  const items = names.map((name) => ({ metadata: { name, namespace: "prod" }, spec: { kept: true } }));
+  return json({
+    kind: "ServiceList",
+    apiVersion: "v1",
+    metadata: { resourceVersion: "40", ...(next === "" ? {} : { continue: next }) },
+    items,
+  });
+}
+
+test("lists all pages, selected, from a quorum, and says what kind each item is", async () => {
+  await using api = await scriptedApi([page(["a", "b"], "t&1"), page(["c"])]);
+  const client = await testClient(api.url);
+  const found = await client.list({
+    ...services,
+    labelSelector: "app=shop,color in (blue)",
+    fieldSelector: "metadata.name=x",
+  });
+  assert.equal(found.resourceVersion, "40");
+  assert.deepEqual(
+    found.items.map((item) => item.metadata.name),
+    ["a", "b", "c"],
+  );
+  assert.deepEqual(found.items[0], {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "a", namespace: "prod" },
+    spec: { kept: true },
+  });
+  const queries = api.requests.map(({ path }) => Object.fromEntries(new URLSearchParams(path.split("?")[1])));
+  const selected = { labelSelector: "app=shop,color in (blue)", fieldSelector: "metadata.name=x", limit: "500" };
+  assert.deepEqual(queries, [selected, { ...selected, continue: "t&1" }]);
+  await client.close();
+});
+
+test("starts a list again whose next page has expired, once", async () => {
+  const expired = refusal(410, "Expired");
+  await using api = await scriptedApi([
+    page(["a"], "t"),
+    expired,
+    page(["a"]),
+    page(["a"], "t"),
+    expired,
+    page(["a"], "t"),
+    expired,
+  ]);
+  const client = await testClient(api.url);
+  assert.equal((await client.list(services)).items.length, 1);
+  await assert.rejects(client.list(services), { code: "conflict", hint: "expired" });
+  await client.close();
+});
+
+test("reads a list without items, and lists all namespaces where none is named", async () => {
+  await using api = await scriptedApi([json({ metadata: { resourceVersion: "1" }, items: null })]);
+  const client = await testClient(api.url);
+  assert.deepEqual(await client.list({ apiVersion: "apps/v1", kind: "Deployment" }), {
+    resourceVersion: "1",
+    items: [],
+  });
+  assert.match(api.requests[0]?.path ?? "", /^\/apis\/apps\/v1\/deployments\?/);
+  await client.close();
+});
+
+test("gets an object of the context's namespace, and one of none", async () => {
+  await using api = await scriptedApi(json(serviceShop()));
+  const client = await testClient(api.url);
+  await client.get({ apiVersion: "v1", kind: "Service", name: "shop" });
+  await client.get({ apiVersion: "v1", kind: "Namespace", name: "prod", namespace: "ignored" });
+  await client.get({ apiVersion: "networking.k8s.io/v1", kind: "Ingress", name: "shop" });
+  await client.get({ apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", name: "shop" });
+  assert.deepEqual(
+    api.requests.map(({ path }) => path),
+    [
+      "/api/v1/namespaces/prod/services/shop",
+      "/api/v1/namespaces/prod",
+      "/apis/networking.k8s.io/v1/namespaces/prod/ingresses/shop",
+      "/apis/networking.k8s.io/v1/namespaces/prod/networkpolicies/shop",
+    ],
+  );
+  await client.close();
+});
+
+test("keeps the path that a server lies under", async () => {
+  await using api = await scriptedApi([json(serviceShop())]);
+  const client = await testClient(`${api.url}/k8s/clusters/c-1/`);
+  await client.get(shop);
+  assert.equal(api.requests[0]?.path, "/k8s/clusters/c-1/api/v1/namespaces/prod/services/shop");
+  await client.close();
+});
+
+const rollouts = {
+  resources: [
+    { name: "rollouts/status", kind: "Rollout", namespaced: true },
+    { name: "rollouts", kind: "Rollout", namespaced: true },
+  ],
+};
+
+test("asks the server once where objects of a kind live that is not built in", async () => {
+  const rollout = { apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", name: "shop" };
+  await using api = await scriptedApi([json(rollouts), json(serviceShop()), json(serviceShop())]);
+  const client = await testClient(api.url);
+  await client.get(rollout);
+  await client.get(rollout);
+  const path = "/apis/argoproj.io/v1alpha1/namespaces/prod/rollouts/shop";
+  assert.deepEqual(
+    api.requests.map((request) => request.path),
+    ["/apis/argoproj.io/v1alpha1", path, path],
+  );
+  await client.close();
+});
+
+test("says what to install for a kind that the server does not know", async () => {
+  await using api = await scriptedApi([refusal(404, "NotFound"), json({ resources: [] })]);
+  const client = await testClient(api.url);
+  const unknown = { code: "not-found", message: "The cluster has no kind Rollout in argoproj.io/v1alpha1" };
+  for (let index = 0; index < 2; index += 1) {
+    await assert.rejects(client.get({ apiVersion: "argoproj.io/v1alpha1", kind: "Rollout", name: "shop" }), unknown);
+  }
+  await client.close();
+});
+
+test("says that an answer is no object", async () => {
+  await using api = await scriptedApi(json(["surprise"]));
+  const client = await testClient(api.url);
+  await assert.rejects(client.get(shop), { code: "unavailable", message: /is no Kubernetes object$/ });
+  await assert.rejects(client.list(services), { code: "unavailable" });
+  await client.close();
+});
+
+test("reads the end of a log, and cuts what is too long", async () => {
+  await using api = await scriptedApi([
+    (response) => response.end("line\n"),
+    (response) => response.end("x".repeat(100_000)),
+    refusal(400, "BadRequest"),
+  ]);
+  const client = await testClient(api.url);
+  const pod = { namespace: "prod", name: "shop-1" };
+  assert.equal(await client.podLog(pod, { container: "app", tailLines: 25, previous: true }), "line\n");
+  assert.equal(
+    api.requests[0]?.path,
+    "/api/v1/namespaces/prod/pods/shop-1/log?container=app&tailLines=25&previous=true&limitBytes=65536",
+  );
+  assert.equal((await client.podLog(pod, { container: "app", tailLines: 25 })).length, 65_536);
+  const subject = /^Cannot read the log of container app of Pod shop-1 in namespace prod: /;
+  await assert.rejects(client.podLog(pod, { container: "app", tailLines: 25 }), { code: "rejected", message: subject });
+  await client.close();
+});
+
+test("keeps a proxied path inside the proxy, and escapes it", async () => {
+  await using api = await scriptedApi((response) => response.end());
+  const client = await testClient(api.url);
+  const ask = (path: string) => client.proxyGet({ kind: "services", namespace: "prod", name: "shop", port: 80, path });
+  for (const path of ["/../../../secrets/x", "//a b?q=\u00fc#part"]) await ask(path);
+  const proxy = "/api/v1/namespaces/prod/services/shop%3A80/proxy";
+  assert.deepEqual(
+    api.requests.map((request) => request.path),
+    [`${proxy}/secrets/x`, `${proxy}/a%20b?q=%C3%BC`],
+  );
+  await client.close();
+});
+
+test("gives what a pod answers through the proxy, whatever its status, but not a refusal of the API server", async () => {
+  const plain = (status: number) => (response: ServerResponse) => void response.writeHead(status).end("said");
+  await using api = await scriptedApi([
+    plain(200),
+    plain(404),
+    refusal(503, "ServiceUnavailable"),
+    refusal(403, "Forbidden"),
+  ]);
+  const client = await testClient(api.url);
+  const ask = () =>
+    client.proxyGet({ kind: "pods", namespace: "prod", name: "shop-1", port: "http", path: "/version?a=b" });
+  assert.deepEqual(await ask(), { status: 200, body: "said" });
+  assert.equal(api.requests[0]?.path, "/api/v1/namespaces/prod/pods/shop-1%3Ahttp/proxy/version?a=b");
+  assert.deepEqual(await ask(), { status: 404, body: "said" });
+  assert.equal((await ask()).status, 503);
+  await assert.rejects(ask(), {
+    code: "forbidden",
+    message: /^Cannot proxy to port http of Pod shop-1 in namespace prod: /,
+  });
+  await client.close();
+});

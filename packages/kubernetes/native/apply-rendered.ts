@@ -1,0 +1,106 @@
+import { annotation, type Color } from "@cutover/release";
+import type { Resource } from "../client/model.ts";
+import { applyObject } from "./apply.ts";
+import { refOf, substance, writeOn } from "./conditional.ts";
+import { annotationsOf, type Change, type Filling } from "./filling.ts";
+import { as, type Deployment } from "./kinds.ts";
+import { activeColor } from "./observe.ts";
+import { isNote } from "./secrets.ts";
+import type { Rendered } from "./source.ts";
+
+/** The objects in order, then the pods asked for: a Deployment is never applied with a number of pods, which an autoscaler may own. */
+export async function applyRendered(
+  filling: Filling,
+  both: Readonly<Record<Color, Rendered>>,
+): Promise<readonly Change[]> {
+  const { client } = filling.work.setting;
+  const rendered = both[filling.step.color];
+  const others = rendered.objects.filter((object) => object.kind !== "Deployment" && !isNote(object));
+  const befores = await Promise.all(others.map((object) => client.find(refOf(object))));
+  const slot = others.length === 0 ? liveSlot(filling) : await begin(filling);
+  const changes: Change[] = [];
+  for (const [index, object] of others.entries()) {
+    const before = befores[index];
+    const intent = withEpoch(object, filling);
+    const after = await applyObject(client, intent, { live: before, dryRun: filling.dryRun });
+    changes.push({ before, after });
+  }
+  if (filling.dryRun) warnOfShared(changes, filling, both);
+  return [...changes, await applyDeployment(filling, rendered, slot)];
+}
+
+function liveSlot({ work: { snapshot }, step }: Filling): Deployment | undefined {
+  return snapshot.deployments[step.color];
+}
+
+/**
+ * From here on the slot no longer counts as the revision that it held, for its ConfigMaps and the like change before its pods do.
+ * And whoever has been overtaken learns it here, before any of them is written.
+ */
+async function begin(filling: Filling): Promise<Deployment | undefined> {
+  const live = liveSlot(filling);
+  if (live === undefined || filling.dryRun) return live;
+  const annotations = annotationsOf(filling.work, filling.step);
+  const begun = await writeOn(filling.work.setting.client, live, ({ uid, resourceVersion }) => ({
+    type: "merge",
+    body: { metadata: { uid, resourceVersion, annotations } },
+  }));
+  return as("Deployment", begun);
+}
+
+/** The epoch on every object makes each a new version, so that a run that was overtaken cannot write it any more. */
+function withEpoch(object: Resource, { work: { claim } }: Filling): Resource {
+  const annotations = { ...object.metadata.annotations, [annotation.epoch]: String(claim.epoch) };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+async function applyDeployment(filling: Filling, rendered: Rendered, before: Deployment | undefined): Promise<Change> {
+  const { work, replicas, dryRun } = filling;
+  const { client } = work.setting;
+  const intent = deploymentIntent(filling, rendered.deployment);
+  const applied = as("Deployment", await applyObject(client, intent, { live: before, dryRun }));
+  if (dryRun) return { before, after: { ...applied, spec: { ...applied.spec, replicas } } };
+  if (applied.spec.replicas === replicas) return { before, after: applied };
+  const scaled = await writeOn(client, applied, ({ uid, resourceVersion }) => ({
+    type: "merge",
+    body: { metadata: { uid, resourceVersion }, spec: { replicas } },
+  }));
+  return { before, after: scaled };
+}
+
+function deploymentIntent({ work, step }: Filling, deployment: Resource): Resource {
+  const { replicas: _replicas, ...spec } = as("Deployment", deployment).spec;
+  const annotations = { ...deployment.metadata.annotations, ...annotationsOf(work, step) };
+  return { ...deployment, metadata: { ...deployment.metadata, annotations }, spec };
+}
+
+/** What both colors share reaches the pods that serve now before anything is proved. */
+function warnOfShared(
+  changes: readonly Change[],
+  { work: { setting, snapshot }, step }: Filling,
+  both: Readonly<Record<Color, Rendered>>,
+): void {
+  const active = activeColor(snapshot, setting);
+  if (active === undefined || active === step.color) return;
+  const live = new Set(both[active].objects.map(identity));
+  for (const { before, after } of changes) {
+    if (!live.has(identity(after)) || before === undefined || isSame(before, after)) continue;
+    const name = `${after.kind} ${after.metadata.name}`;
+    setting.log.warning(
+      `${name} is shared by both colors: its change reaches ${active}, which serves now, before ${step.color} is proved. Give it a name per color to keep them apart.`,
+    );
+  }
+}
+
+function identity({ apiVersion, kind, metadata: { name, namespace = "" } }: Resource): string {
+  return [apiVersion, kind, namespace, name].join(" ");
+}
+
+function isSame(before: Resource, after: Resource): boolean {
+  return substance(withoutEpoch(before)) === substance(withoutEpoch(after));
+}
+
+function withoutEpoch(object: Resource): Resource {
+  const { [annotation.epoch]: _epoch, ...annotations } = object.metadata.annotations ?? {};
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}

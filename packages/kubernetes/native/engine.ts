@@ -1,0 +1,133 @@
+import { CutoverError, type Engine, isCutoverError, type Observed, type Step } from "@cutover/release";
+import { awaitReady } from "./await-ready.ts";
+import { checkClaims, claimObjects, highestEpoch } from "./claim.ts";
+import type { Claim } from "./conditional.ts";
+import type { HeldLease } from "./held-lease.ts";
+import { acquireLease } from "./lease.ts";
+import { mark } from "./mark.ts";
+import { interpret } from "./observe.ts";
+import { prepare } from "./prepare.ts";
+import { probe, smoke } from "./probe.ts";
+import { recordBaseline, recordRelease } from "./record.ts";
+import { drain, retire } from "./retire.ts";
+import type { Setting } from "./setting.ts";
+import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { switchTraffic } from "./switch.ts";
+import { confirm, soak } from "./watch-over.ts";
+import { createBudget, type Done, type Work } from "./work.ts";
+
+/** The native engine: a Service's selector moves the traffic. */
+export interface NativeEngine extends Engine {
+  /** Frees the lock, if we hold it. */
+  close(): Promise<void>;
+}
+
+interface Held {
+  lease: HeldLease;
+  claim: Claim;
+}
+
+/** @param first what a rehearsal has just seen; the claim is conditional on it, so that it serves as the first look */
+export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEngine {
+  const budget = createBudget(setting.clock, setting.timeout);
+  let snapshot = first;
+  let held: Held | undefined;
+  const look = async () => {
+    refuseLost(held?.lease, setting);
+    snapshot ??= await takeSnapshot(setting);
+    if (held !== undefined) checkClaims(snapshot, held.claim);
+    return snapshot;
+  };
+  return {
+    observe: async () => interpret(await look(), setting, held !== undefined),
+    execute: async (step, observed) => {
+      const seen = await look();
+      snapshot = undefined;
+      if (step.kind === "lock") {
+        const locked = await budget.exempt(() => lock(setting, seen));
+        held = locked.held;
+        snapshot = locked.snapshot;
+        return {};
+      }
+      if (held === undefined) throw new Error(`Step ${step.kind} without the lock`);
+      const signal = AbortSignal.any([setting.signal, held.lease.lost]);
+      const work = { setting, snapshot: seen, claim: held.claim, signal, budget };
+      const done = await unlessAborted(work, carryOut(work, step, observed));
+      refuseLost(held.lease, setting);
+      // What looks like a failure may be the work of whoever took over: that is looked at again, claim and all.
+      snapshot = done.evidence.failure === undefined ? done.snapshot : undefined;
+      return done.evidence;
+    },
+    close: async () => {
+      await held?.lease.release();
+      held = undefined;
+    },
+  };
+}
+
+/** Lease first, then the claim: only what is read after both counts, and of what was claimed the answers to that. */
+async function lock(setting: Setting, snapshot: Snapshot): Promise<{ held: Held; snapshot: Snapshot }> {
+  const { client, log, identity } = setting;
+  const lease = await acquireLease(setting, highestEpoch(snapshot));
+  try {
+    const claim = { epoch: lease.epoch };
+    const claimed = await claimObjects(client, snapshot, claim);
+    log.info(`Locked as ${identity.holder}, epoch ${claim.epoch}`);
+    return { held: { lease, claim }, snapshot: await takeSnapshot(setting, claimed) };
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+}
+
+/** A wait that was cut short proves nothing, and a request that was has not failed. */
+async function unlessAborted({ signal }: Work, step: Promise<Done>): Promise<Done> {
+  try {
+    return await step;
+  } catch (error) {
+    if (signal.aborted && isCutoverError(error, "timed-out")) return { evidence: {} };
+    throw error;
+  }
+}
+
+function refuseLost(lease: HeldLease | undefined, { service }: Setting): void {
+  if (lease === undefined || !lease.lost.aborted) return;
+  if (lease.lost.reason === "not renewed") {
+    throw new CutoverError("unavailable", `The lock of Service ${service} could not be renewed in time`, {
+      hint: "The API server did not answer for too long. Run it again: it goes on from what it finds.",
+    });
+  }
+  throw new CutoverError("superseded", `Another run took the lock of Service ${service}`, {
+    hint: "Nothing more is written by this run. Look at the newer run for the outcome.",
+  });
+}
+
+async function carryOut(work: Work, step: Exclude<Step, { kind: "lock" }>, observed: Observed): Promise<Done> {
+  switch (step.kind) {
+    case "record-baseline":
+      return await recordBaseline(work, step.color, observed);
+    case "record":
+      return await recordRelease(work, step.color, observed);
+    case "prepare":
+      return await prepare(work, step, observed);
+    case "await-ready":
+      return await awaitReady(work, step, observed);
+    case "probe":
+      return await probe(work, step);
+    case "smoke":
+      return await smoke(work, step);
+    case "switch":
+    case "switch-back":
+      return await switchTraffic(work, step, observed);
+    case "confirm":
+      return await confirm(work, step);
+    case "soak":
+      return await work.budget.exempt(() => soak(work, step));
+    case "mark":
+      return await mark(work, step, observed);
+    case "drain":
+      return await work.budget.exempt(() => drain(work, step, observed));
+    case "retire":
+      return await retire(work, step);
+  }
+}

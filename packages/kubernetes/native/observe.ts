@@ -1,0 +1,237 @@
+import {
+  type ActiveService,
+  annotation,
+  type Color,
+  CutoverError,
+  colors,
+  isColor,
+  neededReplicas,
+  type Observed,
+  otherColor,
+  type Slot,
+  targetReplicas,
+} from "@cutover/release";
+import { as, type Deployment, isOwnedBy, type Labels, matches, numberOf, type Pod } from "./kinds.ts";
+import { readRevision } from "./revisions.ts";
+import type { Setting } from "./setting.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { canonicalTemplate, hashOfTemplate, imagesOf, specWithImages } from "./source.ts";
+import { readState } from "./state.ts";
+
+/** What a snapshot means in the domain's words. Pure but for the calendar's `now`. */
+export function interpret(snapshot: Snapshot, setting: Setting, locked: boolean): Observed {
+  const slots = { blue: slotOf("blue", snapshot, setting), green: slotOf("green", snapshot, setting) };
+  const history = snapshot.revisions.map(readRevision).toSorted((a, b) => b.revision - a.revision);
+  return {
+    locked,
+    service: serviceOf(snapshot, setting, slots),
+    slots,
+    history,
+    wanted: wantedHashes(snapshot, setting),
+  };
+}
+
+export function activeColor({ service }: Snapshot, { colorLabel }: Setting): Color | undefined {
+  const selected = service?.spec.selector?.[colorLabel];
+  return isColor(selected) ? selected : undefined;
+}
+
+function serviceOf(snapshot: Snapshot, setting: Setting, slots: Observed["slots"]): ActiveService {
+  const { service } = snapshot;
+  const active = activeColor(snapshot, setting);
+  const state = readState(service);
+  const isOurs = state !== undefined && state.color === active;
+  const ago = state === undefined ? 0 : setting.clock.date().getTime() - Date.parse(state.switchedAt);
+  return {
+    name: setting.service,
+    exists: service !== undefined,
+    active,
+    // Somebody else moved the selector: then the slot knows better than the Service what is active.
+    revision:
+      active === undefined || isOurs
+        ? numberOf(service, annotation.revision)
+        : (slots[active].revision ?? numberOf(service, annotation.revision)),
+    rolledBackFrom: isOurs ? state.rolledBackFrom : undefined,
+    lastSwitch: state === undefined ? undefined : { at: state.switchedAt, ago: Math.max(0, ago) },
+    endpoints: {
+      blue: readyEndpoints(snapshot, setting, "blue").length,
+      green: readyEndpoints(snapshot, setting, "green").length,
+    },
+    defects: defectsOf(snapshot, setting),
+    obstacles: { blue: obstaclesTo("blue", snapshot, setting), green: obstaclesTo("green", snapshot, setting) },
+  };
+}
+
+function slotOf(color: Color, snapshot: Snapshot, setting: Setting): Slot {
+  const deployment = snapshot.deployments[color];
+  const replicaSet = expectedReplicaSet(color, snapshot);
+  const pods = readyPods(snapshot, setting, color);
+  const replicas = deployment === undefined ? 0 : (deployment.spec.replicas ?? 1);
+  return {
+    color,
+    deployment: setting.deployments[color],
+    exists: deployment !== undefined,
+    revision: numberOf(deployment, annotation.revision),
+    hash: deployment === undefined ? undefined : hashOf(deployment, color, { setting, revisions: snapshot.revisions }),
+    images: imagesOf(deployment?.spec.template),
+    replicaSet,
+    replicas,
+    target: targetOf(color, snapshot, setting),
+    needed: neededReplicas(replicas, deployment?.spec.strategy?.rollingUpdate?.maxUnavailable),
+    ready: pods.filter((pod) => isOwnedBy(pod, replicaSet)).length,
+    settled: replicaSet !== undefined && pods.every((pod) => isOwnedBy(pod, replicaSet)),
+  };
+}
+
+/**
+ * Uid of the ReplicaSet that the Deployment's pods must belong to: the one with its template, as the Deployment controller finds it.
+ * Neither the revision annotation nor observedGeneration will do: where pods and template change at once the controller reports the
+ * write as seen before it has made the ReplicaSet, and any annotation of ours makes a new generation.
+ */
+export function expectedReplicaSet(color: Color, { deployments, replicaSets }: Snapshot): string | undefined {
+  const deployment = deployments[color];
+  if (deployment === undefined) return undefined;
+  const template = canonicalTemplate(deployment.spec.template);
+  const own = replicaSets.filter((one) => isOwnedBy(one, deployment.metadata.uid));
+  return own.find((one) => canonicalTemplate(one.spec.template) === template)?.metadata.uid;
+}
+
+export function isReadyPod(pod: Pod): boolean {
+  const isReady = pod.status?.conditions?.some(
+    (condition) => condition.type === "Ready" && condition.status === "True",
+  );
+  return isReady === true && pod.metadata.deletionTimestamp === undefined;
+}
+
+/** Ready pods that the Service would send to if it selected this color, whoever owns them. */
+export function readyPods({ pods }: Snapshot, { colorLabel }: Setting, color: Color): readonly Pod[] {
+  return pods.filter((pod) => pod.metadata.labels?.[colorLabel] === color && isReadyPod(pod));
+}
+
+/** Uids of the pods of a color that the Service's slices list as ready. */
+export function readyEndpoints({ slices, pods }: Snapshot, { colorLabel }: Setting, color: Color): readonly string[] {
+  const ofColor = new Set(
+    pods.filter((pod) => pod.metadata.labels?.[colorLabel] === color).map((pod) => pod.metadata.uid),
+  );
+  const ready = slices.flatMap((slice) =>
+    (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready !== false),
+  );
+  return [...new Set(ready.map((endpoint) => endpoint.targetRef?.uid ?? ""))].filter((uid) => ofColor.has(uid));
+}
+
+function targetOf(color: Color, snapshot: Snapshot, setting: Setting): number {
+  const { deployments, autoscalers } = snapshot;
+  const active = activeColor(snapshot, setting);
+  const live = active === undefined ? undefined : (deployments[active]?.spec.replicas ?? 1);
+  if (color === active && setting.replicas === undefined) return live ?? 1;
+  const names = colors.map((one) => setting.deployments[one]);
+  const floors = autoscalers
+    .filter(({ spec: { scaleTargetRef: target } }) => target.kind === "Deployment" && names.includes(target.name))
+    .map((one) => one.spec.minReplicas ?? 1);
+  const rendered = setting.source.kind === "manifests" ? setting.source.rendered[color].deployment : undefined;
+  const manifest = rendered === undefined ? undefined : as("Deployment", rendered).spec.replicas;
+  return targetReplicas({
+    asked: setting.replicas,
+    manifest,
+    live: active === undefined ? undefined : live,
+    floor: Math.max(0, ...floors),
+  });
+}
+
+interface Known {
+  setting: Setting;
+  revisions: Snapshot["revisions"];
+}
+
+/** What was written when it was released, unless its images are others by now. */
+function hashOf(deployment: Deployment, color: Color, { setting: { source, colorLabel }, revisions }: Known): string {
+  const { template } = deployment.spec;
+  const written = template.metadata?.annotations?.[annotation.hash];
+  if (written === undefined) return hashOfTemplate(template, colorLabel);
+  const rendered = source.kind === "manifests" ? source.rendered[color] : undefined;
+  const entry = revisions.map(readRevision).find(({ hashes }) => hashes[color] === written);
+  const meant = rendered?.hash === written ? rendered.images : entry?.images;
+  const live = imagesOf(template);
+  const isAsMeant = Object.entries(meant ?? {}).every(([name, image]) => live[name] === image);
+  return isAsMeant ? written : `${written}, changed by hand`;
+}
+
+function wantedHashes({ deployments }: Snapshot, setting: Setting): Observed["wanted"] {
+  const { source, colorLabel } = setting;
+  if (source.kind === "history") return undefined;
+  if (source.kind === "manifests") return { blue: source.rendered.blue.hash, green: source.rendered.green.hash };
+  const hash = (color: Color) => {
+    const spec = specWithImages(color, { deployments, images: source.images, colorLabel });
+    if (spec === undefined) throw noSlots(setting);
+    return hashOfTemplate(spec.template, colorLabel);
+  };
+  return { blue: hash("blue"), green: hash("green") };
+}
+
+function noColor(name: string, label: string, selector: Labels = {}): string {
+  const labels = Object.keys(selector).join(", ");
+  return `${name} selects no color: its selector has ${labels === "" ? "no label" : labels}, and not ${label} (input \`color-label\`)`;
+}
+
+function noSlots({ service, namespace, deployments: { blue, green } }: Setting): CutoverError {
+  return new CutoverError(
+    "not-found",
+    `Neither Deployment ${blue} nor ${green} of Service ${service} exists in namespace ${namespace}`,
+    {
+      hint: "Set `deployment` to the name pattern of the slots, or give `manifests` to create them from.",
+    },
+  );
+}
+
+/** What makes every switch of this Service unsafe or meaningless. */
+function defectsOf(snapshot: Snapshot, setting: Setting): readonly string[] {
+  const { service } = snapshot;
+  if (service === undefined) return [];
+  const { type, selector, publishNotReadyAddresses } = service.spec;
+  const name = `Service ${setting.service}`;
+  const label = setting.colorLabel;
+  const selected = selector?.[label];
+  if (type === "ExternalName") return [`${name} is of type ExternalName: it selects no pods`];
+  if (publishNotReadyAddresses)
+    return [`${name} has publishNotReadyAddresses, so traffic would reach pods before they are ready`];
+  if (selected === undefined) return [noColor(name, label, selector)];
+  return isColor(selected) ? [] : [`${name} selects ${label}=${selected}, which is neither blue nor green`];
+}
+
+/** Why a switch to `color` would lose requests now. */
+function obstaclesTo(color: Color, snapshot: Snapshot, setting: Setting): readonly string[] {
+  const { service } = snapshot;
+  const deployment = snapshot.deployments[color];
+  if (service === undefined || deployment === undefined) return [];
+  const selector = { ...service.spec.selector, [setting.colorLabel]: color };
+  const name = setting.deployments[color];
+  if (!matches(selector, deployment.spec.template.metadata?.labels)) {
+    const wanted = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+    return [
+      `Service ${setting.service} would select no pod of Deployment ${name}: its pods do not carry ${wanted.join(", ")}`,
+    ];
+  }
+  const expected = expectedReplicaSet(color, snapshot);
+  const ready = readyPods(snapshot, setting, color);
+  const strangers = ready.filter((pod) => matches(selector, pod.metadata.labels) && !isOwnedBy(pod, expected));
+  if (strangers.length > 0) {
+    return [
+      `Service ${setting.service} would also select pod ${strangers[0]?.metadata.name}, which is not of the proved ReplicaSet of ${name}`,
+    ];
+  }
+  return lostNodes(color, snapshot, setting);
+}
+
+/** With traffic policy `Local`, a node whose only ready pod is of the old color would answer nobody. */
+function lostNodes(color: Color, snapshot: Snapshot, setting: Setting): readonly string[] {
+  const { service } = snapshot;
+  const isLocal = [service?.spec.externalTrafficPolicy, service?.spec.internalTrafficPolicy].includes("Local");
+  if (!isLocal || activeColor(snapshot, setting) === color) return [];
+  const nodes = (one: Color) => new Set(readyPods(snapshot, setting, one).map((pod) => pod.spec.nodeName));
+  const covered = nodes(color);
+  const lost = [...nodes(otherColor(color))].filter((node) => !covered.has(node));
+  if (lost.length === 0) return [];
+  return [
+    `Service ${setting.service} has traffic policy Local, and ${color} has no ready pod on node ${lost.join(", ")}`,
+  ];
+}

@@ -1,0 +1,59 @@
+import {
+  apply,
+  noEvidence,
+  type Observed,
+  type Plan,
+  plan,
+  type Step,
+  type Wanted,
+  type World,
+} from "@cutover/release";
+import { highestEpoch } from "./claim.ts";
+import type { Change } from "./filling.ts";
+import { interpret } from "./observe.ts";
+import { fillSlot } from "./prepare.ts";
+import type { Setting } from "./setting.ts";
+import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { writeService } from "./switch.ts";
+import { createBudget, type Work } from "./work.ts";
+
+/** A plan, with what each of its writes would make of an object. */
+export interface Preview {
+  /** What it saw: the engine's first look. */
+  snapshot: Snapshot;
+  observed: Observed;
+  plan: Plan;
+  changes: ReadonlyMap<Step, readonly Change[]>;
+}
+
+/**
+ * The walk that a run would take, its writes done as the server's own dry run: nothing is stored.
+ * @throws rejected when the API server refuses an object.
+ */
+export async function preview(setting: Setting, wanted: Wanted): Promise<Preview> {
+  const snapshot = await takeSnapshot(setting);
+  const observed = interpret(snapshot, setting, false);
+  const planned = plan(observed, wanted);
+  const claim = { epoch: highestEpoch(snapshot) };
+  const work: Work = {
+    setting,
+    snapshot,
+    claim,
+    signal: setting.signal,
+    budget: createBudget(setting.clock, setting.timeout),
+  };
+  const changes = new Map<Step, readonly Change[]>();
+  let world: World = { observed, evidence: noEvidence };
+  for (const step of planned.steps) {
+    const made = await rehearse(work, step, world.observed);
+    if (made.length > 0) changes.set(step, made);
+    world = apply(world, step);
+  }
+  return { snapshot, observed, plan: planned, changes };
+}
+
+async function rehearse(work: Work, step: Step, observed: Observed): Promise<readonly Change[]> {
+  if (step.kind === "prepare") return await fillSlot(work, step, { observed, dryRun: true });
+  if (step.kind === "switch") return [await writeService(work, step, { observed, dryRun: true })];
+  return [];
+}

@@ -1,0 +1,140 @@
+import {
+  annotation,
+  type Color,
+  CutoverError,
+  canonicalJson,
+  formatDuration,
+  type Observed,
+  type Step,
+} from "@cutover/release";
+import type { Patch, Resource } from "../client/model.ts";
+import { checkClaim, createOn, type Precondition, writeOn } from "./conditional.ts";
+import type { Change } from "./filling.ts";
+import { as, type Service, type ServicePort } from "./kinds.ts";
+import { readRecorded } from "./revisions.ts";
+import type { Rendered } from "./source.ts";
+import { readState, type State } from "./state.ts";
+import type { Done, Work } from "./work.ts";
+
+type Switch = Extract<Step, { kind: "switch" | "switch-back" }>;
+
+/** The one write that moves traffic: selector, ports and what stands on the Service, in one conditional patch. */
+export async function switchTraffic(work: Work, step: Switch, observed: Observed): Promise<Done> {
+  const { log, clock, service, colorLabel } = work.setting;
+  const started = clock.now();
+  if (step.kind === "switch" && work.budget.left() <= 0) throw tooLate(work);
+  const { after } = await writeService(work, step, { observed });
+  log.info(`Service ${service} selects ${colorLabel}=${step.to} (written in ${formatDuration(clock.now() - started)})`);
+  const evidence = step.kind === "switch" ? { switched: true } : { switched: true, switchedBack: true };
+  return { evidence, snapshot: { ...work.snapshot, service: as("Service", after) } };
+}
+
+/** The write of a switch; with `dryRun` the server only says what it would make. */
+export async function writeService(
+  work: Work,
+  step: Switch,
+  { observed, dryRun = false }: { observed: Observed; dryRun?: boolean },
+): Promise<Change> {
+  const { client, colorLabel } = work.setting;
+  const { service: before } = work.snapshot;
+  const ports = before === undefined ? undefined : portsAfter(work, step, before);
+  const state = stateAfter(work, step, { observed, previousPorts: ports === undefined ? [] : portsOf(before) });
+  if (before === undefined)
+    return { before, after: await createOn(client, firstService(work, step.to, state), { dryRun }) };
+  checkClaim(before, work.claim);
+  const spec = { selector: { [colorLabel]: step.to }, ...(ports === undefined ? {} : { ports: ports as never }) };
+  const annotations = annotationsOf(work, state);
+  const patch = ({ uid, resourceVersion }: Precondition): Patch => ({
+    type: "merge",
+    body: { metadata: { uid, resourceVersion, annotations }, spec },
+  });
+  return { before, after: await writeOn(client, before, { patch, dryRun }) };
+}
+
+/** Longest reason that is kept: the state stays small. */
+const longestReason = 500;
+
+function stateAfter(
+  { setting }: Work,
+  step: Switch,
+  { observed: { service, slots }, previousPorts }: { observed: Observed; previousPorts: readonly ServicePort[] },
+): State {
+  const { identity, clock, reason } = setting;
+  return {
+    version: 1,
+    color: step.to,
+    revision: step.revision,
+    images: slots[step.to].images,
+    switchedAt: clock.date().toISOString(),
+    commit: identity.commit,
+    run: identity.runUrl,
+    actor: identity.actor,
+    previousColor: step.from,
+    previousRevision: step.from === undefined ? undefined : service.revision,
+    rolledBackFrom: step.kind === "switch" ? step.leaves : undefined,
+    ...(reason === undefined || step.kind !== "switch" ? {} : { reason: reason.slice(0, longestReason) }),
+    ...(previousPorts.length === 0 ? {} : { previousPorts }),
+  };
+}
+
+function annotationsOf({ claim }: Work, state: State): Record<string, string> {
+  return {
+    [annotation.revision]: state.revision === undefined ? "" : String(state.revision),
+    [annotation.state]: JSON.stringify(state),
+    [annotation.epoch]: String(claim.epoch),
+    [annotation.operation]: crypto.randomUUID(),
+  };
+}
+
+function portsOf(service: Service | undefined): readonly ServicePort[] {
+  return service?.spec.ports ?? [];
+}
+
+/** The ports that the revision answers on, where they differ from the live ones; a node port that was given stays. */
+function portsAfter(work: Work, step: Switch, live: Service): readonly ServicePort[] | undefined {
+  const wanted = portsWanted(work, step, live);
+  const now = portsOf(live);
+  if (wanted === undefined) return undefined;
+  const merged = wanted.map((port) => ({
+    ...now.find((one) => one.name === port.name && one.port === port.port),
+    ...port,
+  }));
+  return canonicalJson(merged) === canonicalJson(now) ? undefined : merged;
+}
+
+/** As the revision's manifests say; without any, those from before the last switch, if that is what is gone back on. */
+function portsWanted({ setting: { source }, snapshot }: Work, step: Switch, live: Service) {
+  if (step.kind === "switch" && source.kind === "manifests") return serviceOf(source.rendered[step.to])?.spec.ports;
+  const entry = snapshot.revisions.find((one) => one.revision === step.revision);
+  const recorded = entry === undefined ? undefined : readRecorded(entry);
+  const ports = recorded?.kind === "manifests" ? serviceOf(recorded.rendered[step.to])?.spec.ports : undefined;
+  const state = readState(live);
+  return ports ?? (state?.previousRevision === step.revision ? state?.previousPorts : undefined);
+}
+
+function serviceOf({ service }: Rendered): Service | undefined {
+  return service === undefined ? undefined : as("Service", service);
+}
+
+/** A Service that did not exist comes into being already pointing at the proved slot. */
+function firstService(work: Work, to: Color, state: State): Resource {
+  const { service, namespace, colorLabel, source } = work.setting;
+  const wanted = source.kind === "manifests" ? serviceOf(source.rendered[to]) : undefined;
+  if (wanted === undefined)
+    throw new CutoverError("not-found", `Service ${service} does not exist`, {
+      hint: "Create it, or put it into the manifests.",
+    });
+  const metadata = {
+    ...wanted.metadata,
+    namespace,
+    annotations: { ...wanted.metadata.annotations, ...annotationsOf(work, state) },
+  };
+  return { ...wanted, metadata, spec: { ...wanted.spec, selector: { ...wanted.spec.selector, [colorLabel]: to } } };
+}
+
+/** A switch that nobody would have the time to prove. */
+function tooLate({ setting: { service, timeout } }: Work): CutoverError {
+  return new CutoverError("timed-out", `Service ${service} was not switched: ${formatDuration(timeout)} had passed`, {
+    hint: "The preview is proved and stays. Raise `timeout` and run it again: it goes on from there.",
+  });
+}

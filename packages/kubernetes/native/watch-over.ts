@@ -1,0 +1,85 @@
+import { type Color, formatDuration, type Step } from "@cutover/release";
+import { checkClaim } from "./conditional.ts";
+import { explain } from "./explain.ts";
+import { type Health, healthOf } from "./health.ts";
+import { refTo } from "./kinds.ts";
+import { follow, type Live } from "./live.ts";
+import { expectedReplicaSet } from "./observe.ts";
+import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import type { Done, Work } from "./work.ts";
+
+/** Milliseconds that slices may take to show a switch. */
+const confirmWithin = 15_000;
+/** Milliseconds of too few ready endpoints that are forgiven; none at all is never forgiven. */
+const forgiven = 1_000;
+
+type Confirm = Extract<Step, { kind: "confirm" }>;
+type Soak = Extract<Step, { kind: "soak" }>;
+
+/** Proves that traffic arrived: the slices hold ready pods of the new color, enough of them, and nothing else. */
+export async function confirm(work: Work, step: Confirm): Promise<Done> {
+  const { clock, log } = work.setting;
+  await using live = await watchTraffic(work, step.color);
+  // Traffic has moved: this wait is owed to it, whatever is left of the deadline.
+  const until = clock.now() + confirmWithin;
+  for (;;) {
+    const health = healthOf(step.color, live.current());
+    if (health.isGood) {
+      log.info(`${health.ready} ready endpoints, all of ${step.color}`);
+      return proof(live.current(), step.color, "confirmed");
+    }
+    if (work.signal.aborted) return { evidence: {} };
+    if (clock.now() >= until) return await condemn(work, { step, snapshot: live.current(), health });
+    await live.changed(Math.max(1, Math.min(500, until - clock.now())));
+  }
+}
+
+/** Watches the new slot under traffic; too few ready endpoints for a second, or none at all, condemn it. */
+export async function soak(work: Work, step: Soak): Promise<Done> {
+  const { clock, log } = work.setting;
+  await using live = await watchTraffic(work, step.color);
+  const until = clock.now() + work.setting.soak;
+  log.info(`Watching ${step.color} under traffic for ${formatDuration(work.setting.soak)}`);
+  let lackingSince: number | undefined;
+  while (clock.now() < until) {
+    const health = healthOf(step.color, live.current());
+    lackingSince = health.ready >= health.needed ? undefined : (lackingSince ?? clock.now());
+    const isLacking = lackingSince !== undefined && (health.ready === 0 || clock.now() - lackingSince >= forgiven);
+    if (isLacking) return await condemn(work, { step, snapshot: live.current(), health });
+    if (work.signal.aborted) return { evidence: {} };
+    await live.changed(Math.max(1, Math.min(250, until - clock.now())));
+  }
+  return await lastLook(work, step);
+}
+
+/** The watches may have lost contact without a word, and no data is never a pass: the end is judged by what is read now. */
+async function lastLook(work: Work, step: Soak): Promise<Done> {
+  const snapshot = await takeSnapshot(work.setting);
+  const health = healthOf(step.color, snapshot);
+  if (health.ready < health.needed) return await condemn(work, { step, snapshot, health });
+  return proof(snapshot, step.color, "soaked");
+}
+
+async function watchTraffic(work: Work, color: Color): Promise<Live> {
+  const kinds = ["EndpointSlice", "Pod"] as const;
+  return await follow(work.setting, work.snapshot, { kinds, color, signal: work.signal });
+}
+
+function proof(snapshot: Snapshot, color: Color, what: "confirmed" | "soaked"): Done {
+  const replicaSet = expectedReplicaSet(color, snapshot);
+  return { evidence: replicaSet === undefined ? {} : { [what]: replicaSet }, snapshot };
+}
+
+async function condemn(
+  work: Work,
+  { step, snapshot, health }: { step: Confirm | Soak; snapshot: Snapshot; health: Health },
+): Promise<Done> {
+  const { client, namespace, service, deployments } = work.setting;
+  const found = await client.find(refTo("Service", namespace, service));
+  // Whoever took over may have moved the traffic: then it is not this slot that is sick.
+  if (found !== undefined) checkClaim(found, work.claim);
+  const { ready, needed, foreign } = health;
+  const others = foreign === 0 ? "" : `, and ${foreign} that lead elsewhere`;
+  const summary = `Deployment ${deployments[step.color]} stopped serving: Service ${service} has ${ready} ready endpoints of it where it needs ${needed}${others}`;
+  return { evidence: { failure: await explain(work, { step, snapshot, summary, outcome: "failed" }) }, snapshot };
+}

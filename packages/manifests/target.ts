@@ -1,0 +1,16 @@
+import type { Color } from "@cutover/release";
+import type { Images } from "./images.ts";
+
+/** What a rendered release is for. */
+export interface ReleaseTarget {
+  /** The Service that traffic comes through. */
+  service: string;
+  namespace: string;
+  /** Name of a slot's Deployment, such as `{service}-{color}`. */
+  deploymentPattern: string;
+  /** The label whose value is the color. */
+  colorLabel: string;
+  color: Color;
+  /** Reference by container name; containers not named keep what the manifest says. */
+  images: Images;
+}

@@ -1,0 +1,21 @@
+/** Names of the annotations that cutover writes. The cluster is the only memory, so these words are a format: never rename one. */
+export const annotation = {
+  /** On a pod template: hash of everything the release applies, 16 hex digits. */
+  hash: "cutover.dev/hash",
+  /** On a Service, a slot's Deployment and a history entry: the release's number. */
+  revision: "cutover.dev/revision",
+  /** On a Service: who released what and when, JSON, versioned. */
+  state: "cutover.dev/state",
+  /** On a Service, Deployments and Lease: the highest claim seen. */
+  epoch: "cutover.dev/epoch",
+  /** On what was written last: the write's own id, which tells a lost answer from a lost write. */
+  operation: "cutover.dev/operation",
+  /** On a history entry, as a label: the Service that it belongs to. */
+  service: "cutover.dev/service",
+  /** On a Lease: the page of the run that holds it. */
+  run: "cutover.dev/run",
+  /** On a history entry: `confirmed` or `failed`. */
+  result: "cutover.dev/result",
+  /** On objects made per color: their name in the manifests. */
+  source: "cutover.dev/source",
+} as const;

@@ -1,0 +1,165 @@
+import { CutoverError, type ErrorCode, isCutoverError } from "./errors.ts";
+import type { Observed, Outcome, Wanted } from "./model.ts";
+import { nextStep } from "./next-step.ts";
+import type { Clock, Log } from "./ports.ts";
+import { type End, type Evidence, type Failure, noEvidence, type Step, title } from "./step.ts";
+
+/** What moves traffic: looks at the cluster, and carries out one step at a time. */
+export interface Engine {
+  observe(): Promise<Observed>;
+  /** What the step proved, added to the evidence. A revision that is not good is evidence (`failure`), not an error. */
+  execute(step: Step, observed: Observed): Promise<Evidence>;
+}
+
+/** One step as it went, for the summary and the report. */
+export interface JournalEntry {
+  step: Step;
+  title: string;
+  /** Calendar time of its start. */
+  startedAt: Date;
+  milliseconds: number;
+  result: "passed" | "failed";
+}
+
+/** How a run ended, and all that is known by then. */
+export interface Ending {
+  outcome: Outcome;
+  reason: string;
+  hint: string | undefined;
+  observed: Observed;
+  evidence: Evidence;
+  journal: readonly JournalEntry[];
+}
+
+/** What the loop needs of the world around it. */
+export interface Surroundings {
+  clock: Clock;
+  log: Log;
+  /** Aborts when the job is cancelled. */
+  signal: AbortSignal;
+  /** Called after every look at the cluster, so that facts are published as soon as they are known. */
+  onObserved?: (observed: Observed) => void;
+}
+
+/** Times in a row that one step is tried: somebody else may write first, or what it did may not last. */
+const patience = 20;
+
+/**
+ * The loop: look, decide, do one thing, look again. A crash, a rerun and a second runner are ordinary cases of it.
+ * @throws CutoverError only when the cluster could not be looked at even once.
+ */
+export async function converge(engine: Engine, wanted: Wanted, around: Surroundings): Promise<Ending> {
+  let known: Known = { observed: await engine.observe(), evidence: noEvidence, journal: [] };
+  let attempt: Attempt | undefined;
+  for (;;) {
+    around.onObserved?.(known.observed);
+    const decision = nextStep(known.observed, known.evidence, wanted);
+    if (decision.kind !== "step") return ending(decision, known);
+    if (around.signal.aborted) return ending(cancelled(known, around.signal), known);
+    attempt = following(attempt, decision.step);
+    const proved = await caught(carryOut(engine, attempt, { known, around }));
+    if (isCutoverError(proved)) around.log.debug(`${title(decision.step)}: ${proved.message}`);
+    const evidence = isCutoverError(proved) ? weighed(proved, attempt, known) : { ...known.evidence, ...proved };
+    if (isCutoverError(evidence)) return ending(endOf(evidence, known), known);
+    const observed = await caught(engine.observe());
+    if (isCutoverError(observed)) return ending(endOf(observed, { evidence }), { ...known, evidence });
+    known = { ...known, evidence, observed };
+  }
+}
+
+interface Known {
+  observed: Observed;
+  evidence: Evidence;
+  journal: JournalEntry[];
+}
+
+interface Attempt {
+  step: Step;
+  /** How often it came in a row, this time included. */
+  times: number;
+}
+
+function following(last: Attempt | undefined, step: Step): Attempt {
+  const isAgain = last !== undefined && title(last.step) === title(step);
+  return { step, times: isAgain ? last.times + 1 : 1 };
+}
+
+async function carryOut(
+  engine: Engine,
+  { step, times }: Attempt,
+  { known: { observed, journal }, around }: { known: Known; around: Surroundings },
+): Promise<Evidence> {
+  if (times > patience) {
+    const message = `${title(step)}: done ${patience} times in a row, and it did not last`;
+    throw new CutoverError("timed-out", message, { hint: "See in the log what undoes it, then run this again." });
+  }
+  return await journaled(step, { around, journal }, () => engine.execute(step, observed));
+}
+
+async function journaled(
+  step: Step,
+  { around: { clock, log }, journal }: { around: Surroundings; journal: JournalEntry[] },
+  body: () => Promise<Evidence>,
+): Promise<Evidence> {
+  const startedAt = clock.date();
+  const tick = clock.now();
+  let result: JournalEntry["result"] = "failed";
+  try {
+    const proved = await log.group(title(step), body);
+    if (proved.failure === undefined) result = "passed";
+    return proved;
+  } finally {
+    journal.push({ step, title: title(step), startedAt, milliseconds: clock.now() - tick, result });
+  }
+}
+
+/** Our errors as values; bugs stay thrown. */
+async function caught<T>(work: Promise<T>): Promise<T | CutoverError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isCutoverError(error)) return error;
+    throw error;
+  }
+}
+
+/** Errors that speak against the revision itself: it is abandoned as if its pods had failed. */
+const condemning: readonly ErrorCode[] = ["rejected", "manifest-invalid", "process-failed", "timed-out", "not-found"];
+
+/** What an error tells: that the revision is bad, or only that somebody else wrote first; else it is given back and ends the run. */
+function weighed(error: CutoverError, { step, times }: Attempt, { evidence }: Known): Evidence | CutoverError {
+  if (error.code === "conflict" && times < patience) return evidence;
+  const isVerdict = condemning.includes(error.code) && evidence.failure === undefined;
+  if (!isVerdict || !("color" in step) || !("revision" in step)) return error;
+  const outcome = error.code === "timed-out" ? "timed-out" : "failed";
+  const hint = error.hint === undefined ? {} : { hint: error.hint };
+  const { color, revision, kind } = step;
+  return { ...evidence, failure: { outcome, revision, color, step: kind, reason: error.message, ...hint } };
+}
+
+const outcomes: Partial<Record<ErrorCode, Outcome>> = { refused: "refused", "timed-out": "timed-out" };
+
+/** The end that an error makes. What the revision failed of stays the first thing said. */
+function endOf({ code, message, hint }: CutoverError, { evidence: { failure } }: Pick<Known, "evidence">): End {
+  const outcome = code === "superseded" ? "superseded" : (failure?.outcome ?? outcomes[code] ?? "failed");
+  const advice = failure?.hint ?? hint;
+  return { kind: "done", outcome, reason: after(failure, message), ...(advice === undefined ? {} : { hint: advice }) };
+}
+
+function cancelled({ evidence: { failure } }: Known, signal: AbortSignal): End {
+  return {
+    kind: "done",
+    outcome: "failed",
+    reason: after(failure, `Cancelled (${String(signal.reason)}) between two steps`),
+    hint: "Run it again and it goes on from what it finds, or roll back.",
+  };
+}
+
+function after(failure: Failure | undefined, message: string): string {
+  return failure === undefined ? message : `${failure.reason}\nBefore that was cleaned up: ${message}`;
+}
+
+function ending(end: End, known: Known): Ending {
+  const outcome = end.kind === "refused" ? "refused" : end.outcome;
+  return { outcome, reason: end.reason, hint: end.hint, ...known };
+}

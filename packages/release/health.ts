@@ -1,0 +1,16 @@
+import type { Slot } from "./model.ts";
+
+/** Every pod asked for is there and ready, and no other pod is. What cannot be told from other pods cannot be proved. */
+export function isReady(slot: Slot): boolean {
+  return slot.exists && slot.settled && slot.replicaSet !== undefined && slot.ready >= Math.max(1, slot.target);
+}
+
+/** Enough ready pods to keep the traffic that it has. */
+export function isHealthy(slot: Slot): boolean {
+  return slot.exists && slot.ready >= Math.max(1, slot.needed);
+}
+
+/** Back to the old slot if it meets its own requirement; if neither does, to the one with more ready pods. */
+export function isBetter(old: Slot, failed: Slot): boolean {
+  return isHealthy(old) || (!isHealthy(failed) && old.ready > failed.ready);
+}

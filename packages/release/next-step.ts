@@ -1,0 +1,179 @@
+import { abandoned } from "./abandon.ts";
+import { otherColor } from "./color.ts";
+import { drained } from "./drain.ts";
+import { carries, findGoal, type Goal, isServing } from "./goal.ts";
+import { isHealthy, isReady } from "./health.ts";
+import { activeRevision, findRevision } from "./history.ts";
+import type { Observed, Slot, Wanted } from "./model.ts";
+import type { Decision, Evidence, Step } from "./step.ts";
+
+/** The next thing to do, from what is seen now, what this run has proved, and what is wanted. Pure; the heart of cutover. */
+export function nextStep(observed: Observed, evidence: Evidence, wanted: Wanted): Decision {
+  const decision = decide(observed, evidence, wanted);
+  return decision.kind === "step" && !observed.locked ? step({ kind: "lock" }) : decision;
+}
+
+/** The protocol, top down: the first part that has something left to do decides. */
+function decide(observed: Observed, evidence: Evidence, wanted: Wanted): Decision {
+  const { failure } = evidence;
+  if (failure !== undefined) return abandoned({ observed, evidence, wanted, failure });
+  const goal = findGoal(observed, wanted);
+  if ("refusal" in goal) return { kind: "refused", reason: goal.refusal, hint: goal.hint };
+  const run = { observed, evidence, wanted, goal };
+  return (
+    defective(run) ??
+    settled(run) ??
+    recorded(run) ??
+    prepared(run) ??
+    proved(run) ??
+    switched(run) ??
+    confirmed(run) ??
+    disowned(run) ??
+    retired(run) ??
+    done(run)
+  );
+}
+
+interface Run {
+  observed: Observed;
+  evidence: Evidence;
+  wanted: Wanted;
+  goal: Goal;
+}
+
+function defective({ observed: { service } }: Run): Decision | undefined {
+  const [defect] = service.defects;
+  if (defect === undefined) return undefined;
+  return {
+    kind: "refused",
+    reason: defect,
+    hint: `Mend Service ${service.name}, then run this again: it goes on from what it finds.`,
+  };
+}
+
+/** An active revision that nobody confirmed is confirmed or left before the other slot is touched. */
+function settled(run: Run): Decision | undefined {
+  const { observed, goal, wanted } = run;
+  const { service, slots, history } = observed;
+  const { active } = service;
+  if (active === undefined || !slots[active].exists || isServing(observed, goal)) return undefined;
+  const current = activeRevision(observed);
+  if (current === undefined) return step({ kind: "record-baseline", color: active });
+  if (wanted.kind === "rollback") return disowned(run);
+  const { revision, result } = current;
+  const isGood = isHealthy(slots[active]);
+  if (result === undefined) return step({ kind: "mark", revision, result: isGood ? "confirmed" : "failed" });
+  const other = slots[otherColor(active)];
+  const isWayBack = isHealthy(other) && findRevision(history, other.revision)?.result === "confirmed";
+  if (result === "confirmed" || isGood || !isWayBack) return disowned(run);
+  return step({ kind: "switch-back", from: active, to: other.color, revision: other.revision });
+}
+
+/** What a rollback left counts as failed, or the rollback after the next release would go to it. */
+function disowned({ observed: { service, history }, goal }: Run): Decision | undefined {
+  const { rolledBackFrom } = service;
+  const left = rolledBackFrom === undefined ? undefined : findRevision(history, rolledBackFrom);
+  if (left === undefined || left.result === "failed" || left.revision === goal.revision) return undefined;
+  return step({ kind: "mark", revision: left.revision, result: "failed" });
+}
+
+function recorded({ goal }: Run): Decision | undefined {
+  return goal.revision === undefined ? step({ kind: "record", color: goal.color }) : undefined;
+}
+
+function prepared({ observed, evidence, wanted, goal }: Run): Decision | undefined {
+  const slot = observed.slots[goal.color];
+  if (goal.revision === undefined || isServing(observed, goal)) return undefined;
+  if (carries(slot, goal) && slot.replicas >= slot.target) return undefined;
+  const draining = slot.replicas > 0 ? drained(observed, evidence, wanted) : undefined;
+  return draining ?? step({ kind: "prepare", color: slot.color, revision: goal.revision });
+}
+
+function proved({ observed, evidence, wanted, goal }: Run): Decision | undefined {
+  const slot = observed.slots[goal.color];
+  const { color } = slot;
+  if (goal.revision === undefined || isServing(observed, goal)) return undefined;
+  if (!isReady(slot)) return step({ kind: "await-ready", color, revision: goal.revision });
+  if (wanted.probe && !isOf(slot, evidence.probed)) return step({ kind: "probe", color, revision: goal.revision });
+  if (wanted.smoke && !isOf(slot, evidence.smoked)) return step({ kind: "smoke", color, revision: goal.revision });
+  return undefined;
+}
+
+function switched(run: Run): Decision | undefined {
+  const { observed, wanted, goal } = run;
+  if (goal.revision === undefined || isServing(observed, goal)) return undefined;
+  if (wanted.kind === "deploy" && wanted.switch === "manual") {
+    const reason = `Revision ${goal.revision} is ready in ${goal.color} and gets no traffic yet`;
+    return {
+      kind: "done",
+      outcome: "succeeded",
+      reason,
+      hint: "Run the same release with `switch: auto` to move the traffic.",
+    };
+  }
+  const [obstacle] = observed.service.obstacles[goal.color];
+  if (obstacle !== undefined) {
+    return {
+      kind: "refused",
+      reason: obstacle,
+      hint: "Nothing was switched. Mend it and run the release again: it goes on from here.",
+    };
+  }
+  const { active } = observed.service;
+  return step({
+    kind: "switch",
+    from: active,
+    to: goal.color,
+    revision: goal.revision,
+    ...leaves(run),
+  });
+}
+
+/** Only the way back leaves something behind: not the way forward again, and what is restored was left by nobody. */
+function leaves({ observed, goal, wanted }: Run): { leaves?: number } {
+  const current = activeRevision(observed)?.revision;
+  if (wanted.kind === "deploy" || isNewer(goal.revision, current)) return {};
+  const left = current === goal.revision ? observed.service.rolledBackFrom : (current ?? 0);
+  return left === undefined ? {} : { leaves: left };
+}
+
+function confirmed({ observed, evidence, wanted, goal }: Run): Decision | undefined {
+  const { revision, color } = goal;
+  const slot = observed.slots[color];
+  const isMarked = findRevision(observed.history, revision)?.result === "confirmed";
+  const isStanding = isMarked && evidence.switched !== true && observed.service.endpoints[color] >= slot.needed;
+  if (revision === undefined || isStanding) return undefined;
+  if (!isOf(slot, evidence.confirmed)) return step({ kind: "confirm", color, revision });
+  if (wanted.soak > 0 && !isOf(slot, evidence.soaked)) return step({ kind: "soak", color, revision });
+  return isMarked ? undefined : step({ kind: "mark", revision, result: "confirmed" });
+}
+
+function retired({ observed, evidence, wanted, goal }: Run): Decision | undefined {
+  const old = observed.slots[otherColor(goal.color)];
+  if (wanted.previous === "keep" || !old.exists || (old.replicas === 0 && wanted.previous === "scale-down"))
+    return undefined;
+  if (isNewer(old.revision, goal.revision) && old.revision !== observed.service.rolledBackFrom) return undefined;
+  const draining = old.replicas > 0 ? drained(observed, evidence, wanted) : undefined;
+  return draining ?? step({ kind: "retire", color: old.color, how: wanted.previous });
+}
+
+function done({ observed: { service }, evidence, wanted, goal }: Run): Decision {
+  const reason = `Service ${service.name} serves revision ${goal.revision} from ${goal.color}`;
+  const isBackAlready = wanted.kind === "rollback" && wanted.to === "previous" && evidence.switched !== true;
+  const hint = isBackAlready
+    ? { hint: "An earlier rollback came here. To go further back, pass a revision number as `to`." }
+    : {};
+  return { kind: "done", outcome: "succeeded", reason, ...hint };
+}
+
+function step(one: Step): Decision {
+  return { kind: "step", step: one };
+}
+
+function isNewer(one: number | undefined, other: number | undefined): boolean {
+  return one !== undefined && other !== undefined && one > other;
+}
+
+function isOf(slot: Slot, proof: string | undefined): boolean {
+  return proof !== undefined && proof === slot.replicaSet;
+}

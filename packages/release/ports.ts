@@ -1,0 +1,53 @@
+/** Time. All waiting goes through one clock, so that tests can run in virtual time. */
+export interface Clock {
+  /** Milliseconds on a clock that never jumps; only differences mean anything. */
+  now(): number;
+  /** The calendar's time, for records and reports; nothing is decided from it. */
+  date(): Date;
+  /** Resolves after `ms`, or as soon as `signal` aborts (it does not reject). */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Command {
+  file: string;
+  args: readonly string[];
+  /** Added to the allow-listed environment. */
+  env?: Readonly<Record<string, string>>;
+  cwd?: string;
+  /** Milliseconds; then SIGTERM, and SIGKILL 2 s later. */
+  timeout?: number;
+  signal?: AbortSignal;
+}
+
+export interface ProcessResult {
+  /** `undefined` when a signal or the time-out ended it. */
+  exitCode: number | undefined;
+  stdout: string;
+  stderr: string;
+  timedOut: boolean;
+}
+
+/** Child processes: an argument array and an allow-listed environment, never a shell string. */
+export interface Processes {
+  run(command: Command): Promise<ProcessResult>;
+}
+
+/** What the user reads while it happens. */
+export interface Log {
+  info(message: string): void;
+  warning(message: string): void;
+  debug(message: string): void;
+  /** Text that somebody else wrote (pod logs, events, webhook answers): sanitised before it is printed. */
+  untrusted(text: string): void;
+  group<T>(title: string, body: () => Promise<T>): Promise<T>;
+}
+
+/** Who runs this: recorded in the lock, the state and the history. */
+export interface Identity {
+  repository: string;
+  /** `repository/run/attempt/job`, with a nonce per process. */
+  holder: string;
+  runUrl: string;
+  actor: string;
+  commit: string;
+}

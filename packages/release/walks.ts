@@ -1,0 +1,93 @@
+/** Walks of a run through the pure world, for this package's tests: every step is checked against what must never happen. */
+import assert from "node:assert/strict";
+import { apply, type World } from "./apply.ts";
+import { otherColor } from "./color.ts";
+import { findGoal } from "./goal.ts";
+import { isBetter, isReady } from "./health.ts";
+import { findRevision } from "./history.ts";
+import type { Observed, Wanted } from "./model.ts";
+import { nextStep } from "./next-step.ts";
+import { type End, noEvidence, type Step, title } from "./step.ts";
+
+/** What becomes of the world when a step is carried out; `apply` if all goes well. */
+export type Fate = (world: World, step: Step, index: number) => World;
+
+export interface Walk {
+  steps: readonly Step[];
+  /** As it is after each step, the beginning first. */
+  worlds: readonly World[];
+  last: World;
+  end: End;
+}
+
+/** Longer than any run that has something left to do, disturbed or not. */
+const tooLong = 60;
+
+/** A run from the first look to its end. @throws AssertionError at the first unsafe step, and for a run that has no end. */
+export function walk(observed: Observed, wanted: Wanted, fate: Fate = apply): Walk {
+  let last: World = { observed, evidence: noEvidence };
+  const worlds = [last];
+  const steps: Step[] = [];
+  for (;;) {
+    const decision = nextStep(last.observed, last.evidence, wanted);
+    if (decision.kind !== "step") return { steps, worlds, last, end: decision };
+    const { step } = decision;
+    checkSafe(last, step, wanted);
+    steps.push(step);
+    assert.ok(steps.length < tooLong, `The run has no end: ${steps.map(title).join(" → ")}`);
+    last = fate(last, step, steps.length - 1);
+    worlds.push(last);
+  }
+}
+
+/** As the next run finds it: what was written is there, what was proved and the lock are gone. */
+export function afterwards(observed: Observed, ago = 0): Observed {
+  const { lastSwitch } = observed.service;
+  const service = { ...observed.service, lastSwitch: lastSwitch && { ...lastSwitch, ago: lastSwitch.ago + ago } };
+  return { ...observed, service, locked: false };
+}
+
+function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): void {
+  const { service, slots, history, locked } = observed;
+  assert.ok(locked || step.kind === "lock", `“${title(step)}” before the lock`);
+  switch (step.kind) {
+    case "prepare":
+    case "await-ready":
+    case "probe":
+    case "smoke":
+    case "drain":
+    case "retire":
+      assert.notEqual(step.color, service.active, `“${title(step)}” touches what serves`);
+      break;
+    case "confirm":
+    case "soak":
+      assert.equal(step.color, service.active, `“${title(step)}” though it does not serve`);
+      break;
+    case "switch": {
+      const goal = findGoal(observed, wanted);
+      assert.ok("color" in goal && goal.color === step.to && goal.revision === step.revision);
+      assert.notEqual(step.to, service.active);
+      assert.ok(isReady(slots[step.to]), "a switch to a slot that is not ready");
+      assert.equal(slots[step.to].hash, goal.hash, "a switch to other content");
+      assert.equal(slots[step.to].revision, goal.revision, "a switch to another revision");
+      assert.deepEqual(service.obstacles[step.to], []);
+      break;
+    }
+    case "switch-back":
+      assert.equal(step.from, service.active);
+      assert.equal(step.to, otherColor(step.from));
+      assert.ok(isBetter(slots[step.to], slots[step.from]), "a switch back to something worse");
+      break;
+    case "mark":
+      assert.ok(findRevision(history, step.revision), "a mark on what the history does not know");
+      assert.notEqual(findRevision(history, step.revision)?.result, step.result, "a mark that is there already");
+      break;
+    case "lock":
+      assert.ok(!locked, "a second lock");
+      break;
+    case "record":
+    case "record-baseline":
+      assert.equal(evidence.failure, undefined, `“${title(step)}” after a failure`);
+      break;
+  }
+}

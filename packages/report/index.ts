@@ -1,0 +1,2 @@
+export { renderReport } from "./page.ts";
+export { renderSummary } from "./summary.ts";

@@ -1,0 +1,44 @@
+import { isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
+import type { KindName } from "../kinds.ts";
+import type { Store } from "../store.ts";
+
+/** Gives a Service its address and node ports, as they are or the next free ones; nobody owns these fields. */
+export function allocated(store: Store, kind: KindName, object: JsonObject): JsonObject {
+  if (kind !== "Service") return object;
+  const spec = objectAt(object, "spec");
+  if (spec.type === "ExternalName") return { status: { loadBalancer: {} }, ...object };
+  const address = spec.clusterIP ?? freeAddress(store);
+  const ports = spec.ports;
+  const needsPorts = spec.type === "NodePort" || spec.type === "LoadBalancer";
+  return {
+    status: { loadBalancer: {} },
+    ...object,
+    spec: {
+      ipFamilies: ["IPv4"],
+      ipFamilyPolicy: "SingleStack",
+      ...spec,
+      clusterIP: address,
+      clusterIPs: [address],
+      ...(needsPorts && isList(ports) ? { ports: withNodePorts(store, ports) } : {}),
+    },
+  };
+}
+
+function freeAddress(store: Store): string {
+  const used = new Set(store.list("Service").map((service) => service.spec.clusterIP));
+  let last = 2;
+  while (used.has(`10.96.${last >> 8}.${last & 255}`)) last += 1;
+  return `10.96.${last >> 8}.${last & 255}`;
+}
+
+function withNodePorts(store: Store, ports: readonly Json[]): Json {
+  const services = store.list("Service");
+  const used = new Set(services.flatMap((service) => (service.spec.ports ?? []).map((port) => port.nodePort)));
+  let next = 30000;
+  return ports.map((port) => {
+    if (!isObject(port) || typeof port.nodePort === "number") return port;
+    while (used.has(next)) next += 1;
+    used.add(next);
+    return { ...port, nodePort: next };
+  });
+}

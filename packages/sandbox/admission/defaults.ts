@@ -1,0 +1,75 @@
+import { isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
+import type { KindName } from "../kinds.ts";
+import { withPodDefaults } from "./pod-defaults.ts";
+
+/** The object with the defaults that the server decodes into it, before anyone owns a field. */
+export function withDefaults(kind: KindName, object: JsonObject): JsonObject {
+  const fill = defaults[kind];
+  return fill === undefined ? object : fill(object);
+}
+
+const defaults: Partial<Record<KindName, (object: JsonObject) => JsonObject>> = {
+  Deployment: (object) => withSpec(object, deploymentSpec),
+  ReplicaSet: (object) => withSpec(object, (spec) => withTemplate({ replicas: 1, ...spec })),
+  Pod: (object) => withSpec(object, (spec) => withPodDefaults({ enableServiceLinks: true, ...spec })),
+  Service: (object) => withSpec(object, serviceSpec),
+  Secret: (object) => secretData({ type: "Opaque", ...object }),
+  HorizontalPodAutoscaler: (object) => withSpec(object, autoscalerSpec),
+};
+
+function withSpec(object: JsonObject, fill: (spec: JsonObject) => JsonObject): JsonObject {
+  return { ...object, spec: fill(objectAt(object, "spec")) };
+}
+
+function deploymentSpec(spec: JsonObject): JsonObject {
+  const strategy = { type: "RollingUpdate", ...objectAt(spec, "strategy") };
+  const rolling = { maxUnavailable: "25%", maxSurge: "25%", ...objectAt(strategy, "rollingUpdate") };
+  return {
+    replicas: 1,
+    revisionHistoryLimit: 10,
+    progressDeadlineSeconds: 600,
+    ...withTemplate(spec),
+    strategy: strategy.type === "RollingUpdate" ? { ...strategy, rollingUpdate: rolling } : strategy,
+  };
+}
+
+function withTemplate(spec: JsonObject): JsonObject {
+  const template = objectAt(spec, "template");
+  const filled = { metadata: {}, ...template, spec: withPodDefaults(objectAt(template, "spec")) };
+  return { ...spec, template: filled };
+}
+
+function serviceSpec(spec: JsonObject): JsonObject {
+  const ports = spec.ports;
+  const type = spec.type ?? "ClusterIP";
+  const external = type === "NodePort" || type === "LoadBalancer";
+  return {
+    sessionAffinity: "None",
+    type,
+    ...(type === "ExternalName" ? {} : { internalTrafficPolicy: "Cluster" }),
+    ...(external ? { externalTrafficPolicy: "Cluster" } : {}),
+    ...(type === "LoadBalancer" ? { allocateLoadBalancerNodePorts: true } : {}),
+    ...spec,
+    ...(isList(ports) ? { ports: ports.map(servicePort) } : {}),
+  };
+}
+
+function autoscalerSpec(spec: JsonObject): JsonObject {
+  const target = { type: "Utilization", averageUtilization: 80 };
+  return { metrics: [{ type: "Resource", resource: { name: "cpu", target } }], minReplicas: 1, ...spec };
+}
+
+function servicePort(port: Json): Json {
+  if (!isObject(port)) return port;
+  return { protocol: "TCP", ...port, targetPort: port.targetPort ?? port.port };
+}
+
+function secretData(secret: JsonObject): JsonObject {
+  const { stringData, ...rest } = secret;
+  if (!isObject(stringData)) return secret;
+  const encoded = Object.entries(stringData).map(([key, value]) => [
+    key,
+    Buffer.from(String(value)).toString("base64"),
+  ]);
+  return { ...rest, data: { ...objectAt(secret, "data"), ...Object.fromEntries(encoded) } };
+}

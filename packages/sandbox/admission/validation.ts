@@ -1,0 +1,129 @@
+import type { Strings } from "../api-object.ts";
+import { at, canonical, equal, isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
+import type { KindName } from "../kinds.ts";
+import { selectorMatcher } from "../selectors.ts";
+import type { Cause } from "../status.ts";
+import type { LabelSelector } from "../workloads.ts";
+import { invalidValue, labelCauses, nameCauses, required } from "./names.ts";
+
+/** What the server would refuse the object for; `before` is what it replaces. */
+export function causesAgainst(kind: KindName, object: JsonObject, before: JsonObject | undefined): Cause[] {
+  const metadata = objectAt(object, "metadata");
+  return [
+    ...(before === undefined ? nameCauses(kind, String(metadata.name)) : []),
+    ...labelCauses(objectAt(metadata, "labels"), "metadata.labels"),
+    ...(rules[kind]?.(object, before) ?? []),
+  ];
+}
+
+type Rule = (object: JsonObject, before: JsonObject | undefined) => Cause[];
+
+const rules: Partial<Record<KindName, Rule>> = {
+  Deployment: (object, before) => [...workload(object), ...immutable(object, before, ["spec", "selector"])],
+  ReplicaSet: (object, before) => [...workload(object), ...immutable(object, before, ["spec", "selector"])],
+  Pod: (object, before) => [...podSpec(at(object, "spec"), "spec"), ...podUpdate(object, before)],
+  Service: service,
+  ControllerRevision: (object, before) => [
+    ...immutable(object, before, ["data"]),
+    ...(object.revision === undefined ? [required("revision")] : []),
+  ],
+  Lease: (object) => {
+    const seconds = at(object, "spec", "leaseDurationSeconds");
+    const isBad = typeof seconds === "number" && seconds <= 0;
+    return isBad ? [invalidValue("spec.leaseDurationSeconds", String(seconds), "must be greater than 0")] : [];
+  },
+  ConfigMap: frozen,
+  Secret: frozen,
+};
+
+function workload(object: JsonObject): Cause[] {
+  const spec = objectAt(object, "spec");
+  const selector = objectAt(spec, "selector");
+  const labels = at(spec, "template", "metadata", "labels");
+  const replicas = spec.replicas;
+  const isEmpty = at(selector, "matchLabels") === undefined && at(selector, "matchExpressions") === undefined;
+  const matches =
+    spec.selector !== undefined && selectorMatcher(selector as LabelSelector)(objectAt(labels) as Strings);
+  const least = "must be greater than or equal to 0";
+  return [
+    ...(typeof replicas === "number" && replicas < 0 ? [invalidValue("spec.replicas", String(replicas), least)] : []),
+    ...(spec.selector === undefined ? [required("spec.selector")] : []),
+    ...(spec.selector !== undefined && isEmpty
+      ? [invalidValue("spec.selector", canonical(selector), "empty selector is invalid for deployment")]
+      : []),
+    ...(!matches
+      ? [
+          invalidValue(
+            "spec.template.metadata.labels",
+            labels === undefined ? "null" : canonical(labels),
+            "`selector` does not match template `labels`",
+          ),
+        ]
+      : []),
+    ...labelCauses(objectAt(labels), "spec.template.labels"),
+    ...podSpec(at(spec, "template", "spec"), "spec.template.spec"),
+  ];
+}
+
+function podSpec(spec: Json | undefined, field: string): Cause[] {
+  const containers = at(spec, "containers");
+  if (!isList(containers) || containers.length === 0) return [required(`${field}.containers`)];
+  const names = containers.map((container) => at(container, "name"));
+  return containers.flatMap((container, index) => {
+    const here = `${field}.containers[${index}]`;
+    const name = at(container, "name");
+    const twice = { reason: "FieldValueDuplicate", message: `Duplicate value: "${name}"`, field: `${here}.name` };
+    return [
+      ...(typeof name === "string" && name !== "" ? [] : [required(`${here}.name`)]),
+      ...(typeof at(container, "image") === "string" ? [] : [required(`${here}.image`)]),
+      ...(name !== undefined && names.indexOf(name) < index ? [twice] : []),
+    ];
+  });
+}
+
+function podUpdate(object: JsonObject, before: JsonObject | undefined): Cause[] {
+  if (before === undefined || equal(withoutImages(object), withoutImages(before))) return [];
+  const mutable =
+    "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+  return [{ reason: "FieldValueForbidden", message: `Forbidden: ${mutable}`, field: "spec" }];
+}
+
+/** Images may change in place, and the scheduler gives a node to a pod that has none. */
+function withoutImages(pod: JsonObject): JsonObject {
+  const { nodeName: _, containers, ...spec } = objectAt(pod, "spec");
+  const bare = isList(containers) ? containers.map((item) => (isObject(item) ? { ...item, image: null } : item)) : [];
+  return { ...spec, containers: bare };
+}
+
+function service(object: JsonObject, before: JsonObject | undefined): Cause[] {
+  const spec = objectAt(object, "spec");
+  const ports = spec.ports;
+  const isBare = spec.type === "ExternalName" || spec.clusterIP === "None";
+  const address = at(before, "spec", "clusterIP");
+  const moved = before !== undefined && address !== undefined && !equal(address, spec.clusterIP) && !isBare;
+  const many = isList(ports) && ports.length > 1;
+  return [
+    ...(isBare || (isList(ports) && ports.length > 0) ? [] : [required("spec.ports")]),
+    ...(isList(ports) ? ports : []).flatMap((port, index) =>
+      many && typeof at(port, "name") !== "string" ? [required(`spec.ports[${index}].name`)] : [],
+    ),
+    ...(moved
+      ? [invalidValue("spec.clusterIPs[0]", canonical([spec.clusterIP ?? null]), "may not change once set")]
+      : []),
+  ];
+}
+
+function immutable(object: JsonObject, before: JsonObject | undefined, path: string[]): Cause[] {
+  const now = at(object, ...path);
+  if (before === undefined || equal(at(before, ...path), now)) return [];
+  return [invalidValue(path.join("."), canonical(now), "field is immutable")];
+}
+
+function frozen(object: JsonObject, before: JsonObject | undefined): Cause[] {
+  if (before?.immutable !== true) return [];
+  return ["data", "binaryData", "immutable"].flatMap((field) =>
+    equal(object[field], before[field])
+      ? []
+      : [{ reason: "FieldValueForbidden", message: "Forbidden: field is immutable when `immutable` is set", field }],
+  );
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isObject, type Json, type JsonObject } from "../json.ts";
+import { ApiError, badRequest } from "../status.ts";
+
+/** One request and its answer, with the body read. */
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly contentType: string;
+  readonly raw: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Collects the `Warning` headers. */
+  readonly warnings: string[];
+}
+
+/** @throws ApiError 413 for bodies over 3 MiB */
+export async function readExchange(request: IncomingMessage, response: ServerResponse): Promise<Exchange> {
+  const url = new URL(request.url ?? "/", "http://sandbox");
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > 3 * 2 ** 20)
+      throw new ApiError({ code: 413, reason: "RequestEntityTooLarge" }, "Request entity too large: limit is 3145728");
+    chunks.push(bytes);
+  }
+  return {
+    method: request.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    contentType: (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim() ?? "",
+    raw: Buffer.concat(chunks).toString("utf8"),
+    request,
+    response,
+    warnings: [],
+  };
+}
+
+/** @throws ApiError 400 */
+export function bodyOf({ raw, contentType }: Exchange): Json {
+  if (contentType.includes("protobuf")) {
+    throw new ApiError({ code: 415, reason: "UnsupportedMediaType" }, "415: Unsupported Media Type", {});
+  }
+  try {
+    const parsed: Json = JSON.parse(raw);
+    return parsed;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw badRequest(`the object provided is unrecognized: couldn't get version/kind; json parse error: ${why}`);
+  }
+}
+
+/** @throws ApiError 400 */
+export function objectBodyOf(exchange: Exchange): JsonObject {
+  const body = bodyOf(exchange);
+  if (!isObject(body)) throw badRequest("the request body is no object");
+  return body;
+}
+
+/** An answer of the API: an object goes out as JSON. */
+export interface Answer {
+  readonly code: number;
+  readonly body: JsonObject | string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function send({ response, warnings }: Exchange, { code, body, headers = {} }: Answer): void {
+  if (response.headersSent || response.destroyed) return;
+  for (const warning of warnings) response.appendHeader("Warning", `299 - ${JSON.stringify(warning)}`);
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const type = typeof body === "string" ? "text/plain" : "application/json";
+  response.writeHead(code, { "Content-Type": type, "Content-Length": Buffer.byteLength(text), ...headers });
+  response.end(text);
+}

@@ -1,0 +1,70 @@
+import { canonical, isObject, type JsonObject } from "../json.ts";
+
+/** A set of field paths as a tree; keys are those of `fieldsV1`: `f:spec`, `k:{"name":"app"}`, `v:"finalizer"`. */
+export interface FieldSet {
+  /** Whether the path that leads here is itself in the set. */
+  readonly member: boolean;
+  readonly below: ReadonlyMap<string, FieldSet>;
+}
+
+export const noFields: FieldSet = { member: false, below: new Map() };
+
+export function isEmpty(set: FieldSet): boolean {
+  return !set.member && set.below.size === 0;
+}
+
+export function fieldsOf(member: boolean, entries: Iterable<readonly [string, FieldSet]>): FieldSet {
+  return { member, below: new Map([...entries].filter(([, set]) => !isEmpty(set))) };
+}
+
+export function union(a: FieldSet, b: FieldSet): FieldSet {
+  const keys = new Set([...a.below.keys(), ...b.below.keys()]);
+  return fieldsOf(
+    a.member || b.member,
+    [...keys].map((key) => [key, union(a.below.get(key) ?? noFields, b.below.get(key) ?? noFields)]),
+  );
+}
+
+export function difference(a: FieldSet, b: FieldSet): FieldSet {
+  return fieldsOf(
+    a.member && !b.member,
+    [...a.below].map(([key, set]) => [key, difference(set, b.below.get(key) ?? noFields)]),
+  );
+}
+
+export function intersection(a: FieldSet, b: FieldSet): FieldSet {
+  return fieldsOf(
+    a.member && b.member,
+    [...a.below].map(([key, set]) => [key, intersection(set, b.below.get(key) ?? noFields)]),
+  );
+}
+
+export function toFieldsV1(set: FieldSet): JsonObject {
+  const children = [...set.below].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, toFieldsV1(child)]);
+  const own = set.member && set.below.size > 0 ? [[".", {}]] : [];
+  return Object.fromEntries([...own, ...children]);
+}
+
+export function fromFieldsV1(fields: JsonObject): FieldSet {
+  const entries = Object.entries(fields).filter(([key]) => key !== ".");
+  return {
+    member: entries.length === 0 || fields["."] !== undefined,
+    below: new Map(entries.map(([key, child]) => [key, fromFieldsV1(isObject(child) ? child : {})])),
+  };
+}
+
+/** The members as the server prints them: `.spec.template.spec.containers[name="app"].image`. */
+export function paths(set: FieldSet, prefix = ""): string[] {
+  const own = set.member && prefix !== "" ? [prefix] : [];
+  const children = [...set.below].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...own, ...children.flatMap(([key, child]) => paths(child, prefix + printed(key)))];
+}
+
+function printed(key: string): string {
+  const rest = key.slice(2);
+  if (key.startsWith("f:")) return `.${rest}`;
+  if (key.startsWith("v:")) return `[=${rest}]`;
+  const parsed: unknown = JSON.parse(rest);
+  const fields = Object.entries(isObject(parsed) ? parsed : {});
+  return `[${fields.map(([name, value]) => `${name}=${canonical(value)}`).join(",")}]`;
+}

@@ -1,0 +1,30 @@
+import type { ApiObject } from "./api-object.ts";
+import type { JsonObject } from "./json.ts";
+import type { Kind } from "./kinds.ts";
+import { ApiError, conflict, invalid, modified } from "./status.ts";
+
+/**
+ * What a written object says of the one that it replaces must be true.
+ * @throws ApiError 409 for another resourceVersion; for another uid 409 in a PUT and 422 in a patch
+ */
+export function checkPreconditions(kind: Kind, live: ApiObject, { resourceVersion, uid, isPut }: JsonObject): void {
+  const { name, resourceVersion: current, uid: actual } = live.metadata;
+  if (uid !== undefined && uid !== "" && uid !== actual) {
+    if (isPut !== true) throw immutableUid(kind, name, String(uid));
+    throw conflict(
+      kind,
+      name,
+      `Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${actual}`,
+    );
+  }
+  if (resourceVersion !== undefined && resourceVersion !== "" && resourceVersion !== current)
+    throw modified(kind, name);
+}
+
+/** A patch that names another uid is told so twice in the causes, as the real server does. */
+function immutableUid(kind: Kind, name: string, uid: string): ApiError {
+  const message = `Invalid value: ${JSON.stringify(uid)}: field is immutable`;
+  const cause = { reason: "FieldValueInvalid", message, field: "metadata.uid" };
+  const { message: text, details } = invalid(kind, name, [cause]);
+  return new ApiError({ code: 422, reason: "Invalid" }, text, { ...details, causes: [cause, cause] });
+}

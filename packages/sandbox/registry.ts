@@ -1,0 +1,179 @@
+import { allocated } from "./admission/allocation.ts";
+import { decoded, type Strictness } from "./admission/decoding.ts";
+import { withDefaults } from "./admission/defaults.ts";
+import { newMetadata, withInitialStatus } from "./admission/new-object.ts";
+import { confined, countedMetadata } from "./admission/reach.ts";
+import { causesAgainst } from "./admission/validation.ts";
+import type { ApiObject } from "./api-object.ts";
+import type { SandboxClock } from "./clock.ts";
+import { at, type JsonObject, objectAt, withValue } from "./json.ts";
+import { apiVersionOf, type Kind, type KindName, kindNamed, type ObjectsByKind } from "./kinds.ts";
+import { apply } from "./patches/apply.ts";
+import { type Manager, type Ownership, updated } from "./patches/managed-fields.ts";
+import { ownedObject, sameButForTimes, withOwners } from "./patches/owned-object.ts";
+import { checkPreconditions } from "./preconditions.ts";
+import type { Random } from "./random.ts";
+import { schemaOf } from "./schema/kind-schemas.ts";
+import { alreadyExists, badRequest, forbidden, invalid, notFound } from "./status.ts";
+import type { Store } from "./store.ts";
+
+/** How a write is to be done. */
+export interface WriteOptions {
+  /** Who owns the fields afterwards. */
+  readonly manager: string;
+  readonly subresource?: string | undefined;
+  /** Compute the result, store nothing. */
+  readonly dryRun?: boolean;
+  readonly strictness?: Strictness;
+  /** For apply: take fields from other managers. */
+  readonly force?: boolean;
+}
+
+/** Where objects of a kind are; the namespace is `undefined` for cluster-wide kinds. */
+export interface Place<K extends KindName = KindName> {
+  readonly kind: K;
+  readonly namespace: string | undefined;
+}
+
+export interface Target<K extends KindName = KindName> extends Place<K> {
+  readonly name: string;
+}
+
+/** Writes objects by the rules of the API server: names, defaults, validation, preconditions, generations, owners of fields. */
+export class Registry {
+  readonly store: Store;
+  readonly clock: SandboxClock;
+  readonly random: Random;
+
+  constructor(store: Store, clock: SandboxClock, random: Random) {
+    this.store = store;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** The calendar's time as objects carry it. */
+  get timestamp(): string {
+    return this.clock
+      .date()
+      .toISOString()
+      .replace(/\.\d+Z$/, "Z");
+  }
+
+  /** @throws ApiError 409 AlreadyExists, 422, 404 for a missing namespace */
+  create<K extends KindName>(place: Place<K>, draft: JsonObject, how: WriteOptions): ObjectsByKind[K] {
+    const kind = kindNamed(place.kind);
+    const body = withDefaults(place.kind, decode(kind, draft, how));
+    const fresh = this.#fresh(kind, place, body);
+    const before = { apiVersion: fresh.apiVersion, kind: fresh.kind };
+    const writer = { owners: [], manager: managerOf(kind, how), time: this.timestamp };
+    const owners = updated(schemaOf(kind.name), { before, after: fresh }, writer);
+    return this.#insert(kind, { ...fresh, metadata: withOwners(fresh.metadata, owners) }, how);
+  }
+
+  /**
+   * Changes what is there; a resourceVersion or uid in the changed object is a precondition.
+   * @throws ApiError 404, 409, 422
+   */
+  update<K extends KindName>(
+    target: Target<K>,
+    change: (live: ObjectsByKind[K]) => JsonObject,
+    how: WriteOptions,
+  ): ObjectsByKind[K] {
+    const kind = kindNamed(target.kind);
+    const live = this.store.get(target.kind, target.namespace, target.name);
+    if (live === undefined) throw notFound(kind, target.name);
+    const draft = change(live);
+    if (draft === live) return live;
+    checkPreconditions(kind, live, { ...objectAt(draft, "metadata"), isPut: how.strictness?.source === "body" });
+    const next = this.#next(kind, live, { body: decode(kind, draft, how), how });
+    const writer = { owners: ownedObject(live).owners, manager: managerOf(kind, how), time: this.timestamp };
+    const owners = updated(schemaOf(kind.name), { before: live, after: next }, writer);
+    return this.#replace(kind, live, { next, owners, how });
+  }
+
+  /**
+   * Server-side apply: creates or changes.
+   * @throws ApiError 409 where another manager owns a field with another value, and no force is used
+   */
+  apply<K extends KindName>(target: Target<K>, config: JsonObject, how: WriteOptions): ObjectsByKind[K] {
+    const kind = kindNamed(target.kind);
+    if (at(config, "metadata", "managedFields") !== undefined) throw badRequest("metadata.managedFields must be nil");
+    const metadata = { ...objectAt(config, "metadata"), name: target.name };
+    const wanted = decode(kind, { ...config, metadata }, how);
+    const manager: Manager = { ...managerOf(kind, how), operation: "Apply" };
+    const intent = { manager, config: wanted, time: this.timestamp, force: how.force ?? false };
+    const live = this.store.get(target.kind, target.namespace, target.name);
+    const blank = { apiVersion: apiVersionOf(kind), kind: target.kind };
+    const before = live === undefined ? { object: blank, owners: [] } : ownedObject(live);
+    if (live !== undefined) checkPreconditions(kind, live, metadata);
+    const { object, owners } = apply(schemaOf(kind.name), before, intent);
+    if (live !== undefined) {
+      return this.#replace(kind, live, { next: this.#next(kind, live, { body: object, how }), owners, how });
+    }
+    const fresh = this.#fresh(kind, target, withDefaults(target.kind, object));
+    return this.#insert(kind, { ...fresh, metadata: withOwners(fresh.metadata, owners) }, how);
+  }
+
+  #fresh(kind: Kind, { namespace }: Place, body: JsonObject): ApiObject {
+    const metadata = newMetadata(kind, objectAt(body, "metadata"), {
+      namespace,
+      random: this.random,
+      timestamp: this.timestamp,
+    });
+    this.#requireNamespace(kind, namespace, metadata.name);
+    return { ...body, apiVersion: apiVersionOf(kind), kind: kind.name, metadata };
+  }
+
+  #next(kind: Kind, live: ApiObject, { body, how }: { body: JsonObject; how: WriteOptions }): JsonObject {
+    const filled = withDefaults(kind.name, body);
+    return allocated(this.store, kind.name, confined(kind, { live, body: filled, subresource: how.subresource }));
+  }
+
+  #insert<K extends KindName>(kind: Kind, fresh: ApiObject, how: WriteOptions): ObjectsByKind[K] {
+    const object = allocated(this.store, kind.name, withInitialStatus(kind, fresh)) as ApiObject;
+    const causes = causesAgainst(kind.name, object, undefined);
+    if (causes.length > 0) throw invalid(kind, fresh.metadata.name, causes);
+    const { namespace, name } = fresh.metadata;
+    if (this.store.get(kind.name, namespace, name) !== undefined) throw alreadyExists(kind, name);
+    // What was only tried has no version.
+    const unversioned = withValue(object, ["metadata", "resourceVersion"], undefined);
+    return (how.dryRun ? unversioned : this.store.put(kind.name, object)) as ObjectsByKind[K];
+  }
+
+  #replace<K extends KindName>(
+    kind: Kind,
+    live: ObjectsByKind[K],
+    { next, owners, how }: { next: JsonObject; owners: readonly Ownership[]; how: WriteOptions },
+  ): ObjectsByKind[K] {
+    const causes = causesAgainst(kind.name, next, live);
+    if (causes.length > 0) throw invalid(kind, live.metadata.name, causes);
+    const metadata = withOwners(countedMetadata(kind, live, { next, subresource: how.subresource }), owners);
+    const { apiVersion, kind: kindName } = live;
+    const object = { ...next, apiVersion, kind: kindName, metadata } as ObjectsByKind[K];
+    if (sameButForTimes(live, object)) return live;
+    if (how.dryRun) return object;
+    const isFinished = metadata.deletionTimestamp !== undefined && (metadata.finalizers ?? []).length === 0;
+    // A pod's end is the kubelet's to declare.
+    if (isFinished && kind.name !== "Pod" && kind.name !== "Namespace") {
+      return this.store.remove(kind.name, object) as ObjectsByKind[K];
+    }
+    return this.store.put(kind.name, object) as ObjectsByKind[K];
+  }
+
+  #requireNamespace(kind: Kind, namespace: string | undefined, name: string): void {
+    if (namespace === undefined) return;
+    const found = this.store.get("Namespace", undefined, namespace);
+    if (found === undefined) throw notFound(kindNamed("Namespace"), namespace);
+    if (found.metadata.deletionTimestamp === undefined) return;
+    const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+    throw forbidden(kind, name, why);
+  }
+}
+
+function decode(kind: Kind, draft: JsonObject, how: WriteOptions): JsonObject {
+  return how.strictness === undefined ? draft : decoded(kind, draft, how.strictness);
+}
+
+function managerOf(kind: Kind, how: WriteOptions): Manager {
+  return { name: how.manager, operation: "Update", apiVersion: apiVersionOf(kind), subresource: how.subresource };
+}

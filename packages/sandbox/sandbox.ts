@@ -1,0 +1,150 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo, Server, Socket } from "node:net";
+import { type AccessRule, everything } from "./api/access.ts";
+import { type Fault, Faults } from "./api/faults.ts";
+import { type Backend, serve } from "./api/front.ts";
+import { portForwarder } from "./api/port-forward.ts";
+import type { LoggedRequest } from "./api/request-log.ts";
+import { certificate, certificateKey } from "./certificate.ts";
+import { realClock, type SandboxClock } from "./clock.ts";
+import { startDeploymentController } from "./controllers/deployment-controller.ts";
+import { startEndpointSliceController } from "./controllers/endpoint-slice-controller.ts";
+import { startGarbageCollector } from "./controllers/garbage-collector.ts";
+import { startNamespaceController } from "./controllers/namespace-controller.ts";
+import { startReplicaSetController } from "./controllers/replica-set-controller.ts";
+import type { JsonObject } from "./json.ts";
+import { kubeconfigFor } from "./kubeconfig.ts";
+import type { ImageTable } from "./pods/application.ts";
+import { Kubelet } from "./pods/kubelet.ts";
+import { seededRandom } from "./random.ts";
+import { Registry } from "./registry.ts";
+import { seedObjects } from "./seed.ts";
+import { Store } from "./store.ts";
+import { applicationServer } from "./traffic/application-server.ts";
+import { type OpenService, openService } from "./traffic/open-service.ts";
+
+export interface SandboxOptions {
+  /** Real time if not given. */
+  readonly clock?: SandboxClock;
+  /** Names and uids are the same for the same seed; default 1. */
+  readonly seed?: number;
+  /** What can be pulled, and how it behaves. It may be changed while the sandbox runs. */
+  readonly images?: ImageTable;
+  /** Created at the start, as a client would; their namespaces too. */
+  readonly objects?: readonly JsonObject[];
+  /** The namespace of the kubeconfig's context; default `default`. */
+  readonly namespace?: string;
+  /** What the credentials may do; default everything. */
+  readonly rules?: readonly AccessRule[];
+  /** Who they are; default `system:serviceaccount:ci:cutover`. */
+  readonly user?: string;
+  /** What a controller takes to notice something, in milliseconds; default 2. */
+  readonly reactionMs?: number;
+  /** Caps delays and periods of readiness probes, in milliseconds; default none. */
+  readonly probeEveryMs?: number;
+  /** First wait before a crashed container starts again, in milliseconds; default 10000. */
+  readonly crashBackOffMs?: number;
+  /** How many changes watches can look back; default 1000. */
+  readonly watchHistory?: number;
+}
+
+export interface Sandbox extends AsyncDisposable {
+  /** `https://127.0.0.1:port`, with the certificate that the kubeconfig trusts. */
+  readonly url: string;
+  /** The same API as `http://127.0.0.1:port`, for plain `fetch`. */
+  readonly plainUrl: string;
+  /** The text of a kubeconfig for `url`. */
+  readonly kubeconfig: string;
+  /** Every request so far, in order of arrival. */
+  readonly requests: readonly LoggedRequest[];
+  readonly clock: SandboxClock;
+  /** Objects as they are stored, and writes with the rules of the API server, without HTTP. */
+  readonly registry: Registry;
+  setRules(rules: readonly AccessRule[]): void;
+  /** Lets the next matching requests fail. */
+  failNext(fault: Fault): void;
+  openService(namespace: string, name: string): Promise<OpenService>;
+  close(): Promise<void>;
+}
+
+/** Starts a small Kubernetes on 127.0.0.1. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const clock = options.clock ?? realClock();
+  const registry = new Registry(new Store(options.watchHistory ?? 1_000), clock, seededRandom(options.seed ?? 1));
+  const kubelet = startMachinery(registry, options);
+  let rules = options.rules ?? [everything];
+  const user = options.user ?? "system:serviceaccount:ci:cutover";
+  const backend: Backend = { registry, kubelet, user, faults: new Faults(), requests: [], rules: () => rules };
+  seedObjects(registry, options.objects ?? []);
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    serve(backend, request, response).catch(() => response.destroy());
+  };
+  const applications = applicationServer();
+  const upgrade = portForwarder(backend, applications);
+  const plain = await listen(createServer(handle).on("upgrade", upgrade));
+  const secure = await listen(
+    createTlsServer({ cert: certificate, key: certificateKey }, handle).on("upgrade", upgrade),
+  );
+  const opened: OpenService[] = [];
+  const url = `https://127.0.0.1:${secure.port}`;
+  const close = async (): Promise<void> => {
+    kubelet.stop();
+    clock.stop();
+    applications.close();
+    await Promise.all([plain.close(), secure.close(), ...opened.map((service) => service.close())]);
+  };
+  return {
+    url,
+    plainUrl: `http://127.0.0.1:${plain.port}`,
+    kubeconfig: kubeconfigFor(url, options.namespace ?? "default"),
+    requests: backend.requests,
+    clock,
+    registry,
+    setRules: (next) => {
+      rules = next;
+    },
+    failNext: (fault) => backend.faults.add(fault),
+    openService: async (namespace, name) => {
+      const service = await openService({ store: registry.store, kubelet, applications }, namespace, name);
+      opened.push(service);
+      return service;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function startMachinery(registry: Registry, options: SandboxOptions): Kubelet {
+  const reactionMs = options.reactionMs ?? 2;
+  startNamespaceController(registry, reactionMs);
+  startDeploymentController(registry, reactionMs);
+  startReplicaSetController(registry, reactionMs);
+  startEndpointSliceController(registry, reactionMs);
+  startGarbageCollector(registry, reactionMs);
+  return new Kubelet(registry, {
+    images: options.images ?? {},
+    probeEveryMs: options.probeEveryMs,
+    crashBackOffMs: options.crashBackOffMs ?? 10_000,
+    reactionMs,
+  });
+}
+
+async function listen(server: Server): Promise<{ port: number; close(): Promise<void> }> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    const closed = once(server, "close");
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  return { port, close };
+}

@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, suite, type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Runner, runWorkflow, type Workflow, type WorkflowRun } from "./act.ts";
+import { type FixtureNames, publishFixture } from "./fixture-names.ts";
+import { lintExample } from "./lint.ts";
+import { type Load, startLoad } from "./load.ts";
+import { describeLoad, wrongAnswers } from "./load-report.ts";
+import { act } from "./programs.ts";
+import { publish } from "./published.ts";
+import { createProduction, type Example, startTeam, type Team } from "./team.ts";
+import { byHand, rollback, tagged } from "./team-workflows.ts";
+
+const scratch = await mkdtemp(join(tmpdir(), "cutover-examples-"));
+const runner: Runner = { scratch, published: join(scratch, "cutover") };
+let fixture: FixtureNames;
+let production: Disposable | undefined;
+
+before(async () => {
+  assert.match(process.version, /^v24\./, "act runs the actions with this Node");
+  act();
+  fixture = await publishFixture();
+  const uncommitted = await publish(runner.published);
+  if (uncommitted.length > 0) console.log(`Not as committed: ${uncommitted.join(", ")}`);
+  production = createProduction();
+});
+
+after(async () => {
+  production?.[Symbol.dispose]();
+  await rm(scratch, { recursive: true, force: true });
+});
+
+for (const name of ["retail", "candlefish"]) {
+  test(`the workflows of ${name} use inputs and outputs that there are`, async () => {
+    assert.equal(await lintExample(name, runner), "");
+  });
+}
+
+suite("retail", { concurrency: false }, () => {
+  const retail: Example = {
+    name: "retail",
+    service: "retail-backend",
+    deployment: (color) => `retail-backend-${color}`,
+    colorLabel: "deployment",
+    container: "retail-backend",
+    account: "retail-deployer",
+    addresses: ["BACKEND_URL", "CONSUMER_URL", "ADMIN_URL"],
+  };
+  let team: Team;
+  let load: Load;
+
+  before(async () => {
+    team = await startTeam(retail, runner, fixture);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["v1", 0] });
+    load = await startLoad({ port: team.port });
+    await sleep(500);
+  });
+
+  test("a pushed tag releases, verifies, and scales the old color down", async (t) => {
+    load.mark("v2");
+    const run = await runWorkflow(tagged(team, "v2"), runner);
+    endedAs(t, run, { release: "success", verify: "success", "scale-down": "success" });
+    assert.deepEqual(facts(run, "release"), ["succeeded", "green", "2", "1"]);
+    assert.match(run.summary, /serves revision 2 from green/);
+    assert.match(run.summary, /Verification of revision 2 on green\n- Healthy in \d+ looks/);
+    assert.deepEqual(team.live(), { active: "green", blue: ["v1", 0], green: ["v2", 3] });
+  });
+
+  test("an image is released by hand", async (t) => {
+    load.mark("v3");
+    const run = await runWorkflow(releasing(team, "v3"), runner);
+    endedAs(t, run, { release: "success", verify: "success", "scale-down": "success" });
+    assert.deepEqual(facts(run, "release"), ["succeeded", "blue", "3", "2"]);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["v2", 0] });
+  });
+
+  test("a release that never becomes ready fails and gets no traffic", async (t) => {
+    load.mark("v4");
+    const run = await runWorkflow(releasing(team, "v4-never-ready"), runner);
+    endedAs(t, run, { release: "failure" });
+    assert.deepEqual(facts(run, "release"), ["failed", "blue", "3", "2"]);
+    assert.match(run.log, /::error::Deployment retail-backend-green never became ready: 3 of 3 pods/);
+    assert.match(run.summary, /Traffic stayed on blue; nothing was switched/);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["v4-never-ready", 0] });
+  });
+
+  test("a rollback by hand goes to the revision before, although its pods are gone", async (t) => {
+    load.mark("v2 again");
+    const run = await runWorkflow(rollback(team, { to: "previous", reason: "orders fail" }), runner);
+    endedAs(t, run, { "roll-back": "success", verify: "success" });
+    assert.deepEqual(facts(run, "roll-back"), ["succeeded", "green", "2", "1"]);
+    assert.match(run.summary, /orders fail/);
+    assert.deepEqual(team.live(), { active: "green", blue: ["v3", 3], green: ["v2", 3] });
+  });
+
+  test("a rollback by hand goes to any revision", async (t) => {
+    load.mark("v1 again");
+    const run = await runWorkflow(rollback(team, { to: "1", reason: "v2 is not good either" }), runner);
+    endedAs(t, run, { "roll-back": "success", verify: "success" });
+    assert.deepEqual(facts(run, "roll-back"), ["succeeded", "blue", "1", ""]);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["v2", 3] });
+  });
+
+  test("and no request was lost", async (t) => {
+    await losesNothing(t, load, ["v1", "v2", "v3", "v2 again", "v1 again"]);
+  });
+
+  test("a release that fails its verification is rolled back by itself", async (t) => {
+    const run = await runWorkflow(releasing(team, "v6-serves-errors"), runner);
+    endedAs(t, run, { release: "success", verify: "failure", "roll-back": "success" });
+    assert.deepEqual(facts(run, "release"), ["succeeded", "green", "5", "1"]);
+    assert.deepEqual(facts(run, "roll-back"), ["succeeded", "blue", "1", ""]);
+    assert.match(run.summary, /\*\*Not healthy\*\*/);
+    assert.match(run.summary, /Verification of revision 5 failed/);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["v6-serves-errors", 3] });
+  });
+});
+
+suite("candlefish", { concurrency: false }, () => {
+  const candlefish: Example = {
+    name: "candlefish",
+    service: "candlefish-website-service",
+    deployment: (color) => `candlefish-website-${color}`,
+    colorLabel: "version",
+    container: "website",
+    account: "candlefish-deployer",
+    addresses: ["SITE_URL"],
+  };
+  let team: Team;
+  let load: Load;
+
+  before(async () => {
+    team = await startTeam(candlefish, runner, fixture);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["v1", 0] });
+    load = await startLoad({ port: team.port });
+    await sleep(500);
+  });
+
+  test("a pushed tag releases, verifies, and keeps the old version warm", async (t) => {
+    load.mark("v2");
+    const run = await runWorkflow(tagged(team, "v2"), runner);
+    endedAs(t, run, { release: "success", verify: "success" });
+    assert.deepEqual(facts(run, "release"), ["succeeded", "green", "2", "1"]);
+    assert.match(run.summary, /Verification of revision 2 on green\n- 5 addresses healthy in \d+ looks/);
+    assert.deepEqual(team.live(), { active: "green", blue: ["v1", 3], green: ["v2", 3] });
+  });
+
+  test("an image is released by hand", async (t) => {
+    load.mark("v3");
+    const run = await runWorkflow(releasing(team, "v3"), runner);
+    endedAs(t, run, { release: "success", verify: "success" });
+    assert.deepEqual(facts(run, "release"), ["succeeded", "blue", "3", "2"]);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["v2", 3] });
+  });
+
+  test("a release whose image does not exist fails and gets no traffic", async (t) => {
+    const run = await runWorkflow(releasing(team, "missing"), runner);
+    endedAs(t, run, { release: "failure" });
+    assert.deepEqual(facts(run, "release"), ["failed", "blue", "3", "2"]);
+    assert.match(run.log, /::error::Deployment candlefish-website-green never became ready: .*cannot pull/);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["missing", 0] });
+  });
+
+  test("a rollback can be looked at first", async (t) => {
+    const inputs = { to: "1", reason: "only looking", "dry-run": "true" };
+    const run = await runWorkflow(rollback(team, inputs), runner);
+    endedAs(t, run, { "roll-back": "success" });
+    assert.match(run.summary, /Switch traffic from blue to green/);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["missing", 0] });
+  });
+
+  test("a rollback by hand goes to any revision", async (t) => {
+    load.mark("v1 again");
+    const run = await runWorkflow(rollback(team, { to: "1", reason: "back to the first" }), runner);
+    endedAs(t, run, { "roll-back": "success", verify: "success" });
+    assert.deepEqual(facts(run, "roll-back"), ["succeeded", "green", "1", ""]);
+    assert.deepEqual(team.live(), { active: "green", blue: ["v3", 3], green: ["v1", 3] });
+  });
+
+  test("the old version is scaled down, or deleted, by releasing once more what runs already", async (t) => {
+    for (const [previous, blue] of [["scale-down", { blue: ["v3", 0] }] as const, ["delete", {}] as const]) {
+      const run = await runWorkflow(releasing(team, "v1 by tag", { previous }), runner);
+      endedAs(t, run, { release: "success", verify: "success" });
+      assert.deepEqual(facts(run, "release"), ["succeeded", "green", "1", ""]);
+      assert.deepEqual(team.live(), { active: "green", ...blue, green: ["v1", 3] });
+    }
+  });
+
+  test("a version that was deleted is made again", async (t) => {
+    load.mark("v2 again");
+    const run = await runWorkflow(tagged(team, "v2"), runner);
+    endedAs(t, run, { release: "success", verify: "success" });
+    assert.deepEqual(facts(run, "release"), ["succeeded", "blue", "5", "2"]);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v2", 3], green: ["v1", 3] });
+  });
+
+  test("and no request was lost", async (t) => {
+    await losesNothing(t, load, ["v1", "v2", "v3", "v1 again", "v2 again"]);
+  });
+});
+
+/** A release by hand that verifies the version, where it is one that can say it. */
+function releasing(team: Team, release: string, inputs: Readonly<Record<string, string>> = {}): Workflow {
+  const version = release.startsWith("v") && !release.endsWith(" by tag") ? { version: release } : {};
+  return byHand(team, { image: fixture.image(release), ...version, ...inputs });
+}
+
+/** Compares how each job ended; where that is not as expected, the log says why. */
+function endedAs(t: TestContext, run: WorkflowRun, jobs: WorkflowRun["jobs"]): void {
+  t.diagnostic(`${run.seconds.toFixed(1)} s: ${JSON.stringify(run.jobs)}`);
+  const hasFailed = Object.values(jobs).includes("failure");
+  if (JSON.stringify(run.jobs) !== JSON.stringify(jobs)) t.diagnostic(run.log);
+  assert.deepEqual(run.jobs, jobs);
+  assert.equal(run.exitCode, hasFailed ? 1 : 0);
+}
+
+function facts(run: WorkflowRun, job: string): (string | undefined)[] {
+  const outputs = run.outputs[job] ?? {};
+  return ["outcome", "color", "revision", "previous-revision"].map((name) => outputs[name]);
+}
+
+/** Every answer came, and came from the release before or after the one that each mark began. */
+async function losesNothing(t: TestContext, load: Load, order: readonly string[]): Promise<void> {
+  const report = await load.stop();
+  t.diagnostic(describeLoad(report).join("\n"));
+  const versions = order.map((name) => name.replace(" again", ""));
+  const periods = order.map((name, index) => {
+    const now = versions.slice(Math.max(0, index - 1), index + 1);
+    // A connection that was kept stays where it is until its slot is emptied.
+    return { from: index === 0 ? "start" : name, new: now, kept: versions.slice(0, index + 1) };
+  });
+  assert.deepEqual(report.lost, []);
+  assert.deepEqual(wrongAnswers(report, periods), []);
+}

@@ -1,0 +1,149 @@
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+import { demand } from "../../scripts/command.ts";
+import type { Runner, Workflow } from "./act.ts";
+import type { FixtureNames } from "./fixture-names.ts";
+import { kubectl } from "./kubectl.ts";
+import { registry } from "./registry.ts";
+
+const namespace = "production";
+
+/** An example, in the words that differ. */
+export interface Example {
+  name: string;
+  service: string;
+  deployment: (color: string) => string;
+  colorLabel: string;
+  container: string;
+  account: string;
+  /** The repository variables that are addresses. */
+  addresses: readonly string[];
+}
+
+/** A team that copied an example: its repository, and its production in the cluster. */
+export interface Team {
+  port: number;
+  /** What every one of its workflows is run with. */
+  workflow: Pick<Workflow, "repository" | "secrets" | "variables">;
+  live: () => Live;
+}
+
+/** Color with the traffic, and for each slot its release and number of pods asked for; none where it does not exist. */
+export interface Live {
+  active: string;
+  blue?: Slot;
+  green?: Slot;
+}
+
+type Slot = readonly [release: string, replicas: number];
+
+const liveService = z.object({ spec: z.object({ selector: z.record(z.string(), z.string()) }) });
+const liveDeployment = z.object({
+  spec: z.object({
+    replicas: z.number(),
+    template: z.object({
+      spec: z.object({ containers: z.array(z.object({ name: z.string(), image: z.string() })) }),
+    }),
+  }),
+});
+const clusterConfig = z.object({ clusters: z.tuple([z.object({ cluster: z.looseObject({}) })]) });
+
+/** The waits of the examples suit real traffic; a test's need not be as long. */
+const waits: readonly (readonly [RegExp, string])[] = [
+  [/\btimeout: 5m$/gm, "timeout: 20s"],
+  [/\bsoak: 30s$/gm, "soak: 2s"],
+  [/\bdrain: 30s$/gm, "drain: 2s"],
+  [/\bWATCH_SECONDS: \d+$/gm, "WATCH_SECONDS: 2"],
+];
+
+/** A namespace for the teams, deleted in the end. Refuses a cluster that has a production already, which is not ours. */
+export function createProduction(): Disposable {
+  if (kubectl(["get", "namespace", namespace, "--ignore-not-found", "--output=name"]) !== "") {
+    throw new Error(`The cluster has a namespace ${namespace}, and this test would delete it: use another cluster.`);
+  }
+  kubectl(["create", "namespace", namespace]);
+  return {
+    [Symbol.dispose]: () => {
+      kubectl(["delete", "namespace", namespace, "--timeout=90s"]);
+    },
+  };
+}
+
+/** Sets the team up with what the example ships: its manifests, its account, its workflows. */
+export async function startTeam(
+  example: Example,
+  { scratch, published }: Runner,
+  fixture: FixtureNames,
+): Promise<Team> {
+  const shipped = join(published, "examples", example.name);
+  const manifests = ["production.yaml", "deployer.yaml"].map((file) => readFile(join(shipped, "k8s", file), "utf8"));
+  const text = (await Promise.all(manifests)).join("---\n");
+  kubectl(["apply", "-f", "-"], text.replaceAll("127.0.0.1:5000", registry));
+  inProduction("rollout", "status", `deployment/${example.deployment("blue")}`, "--timeout=60s");
+  const port = Number(inProduction("get", "service", example.service, "--output=jsonpath={.spec.ports[0].nodePort}"));
+  const url = `http://127.0.0.1:${port}`;
+  const repository = join(scratch, example.name);
+  await makeRepository(shipped, repository);
+  const variables = Object.fromEntries(example.addresses.map((name) => [name, url]));
+  return {
+    port,
+    workflow: {
+      repository,
+      secrets: { KUBECONFIG_BASE64: kubeconfigOf(example.account) },
+      variables: { ...variables, IMAGE_REPOSITORY: `${registry}/fixture` },
+    },
+    live: () => live(example, fixture),
+  };
+}
+
+async function makeRepository(shipped: string, repository: string): Promise<void> {
+  await cp(shipped, repository, { recursive: true });
+  const workflows = join(repository, ".github", "workflows");
+  for (const file of await readdir(workflows)) {
+    const text = await readFile(join(workflows, file), "utf8");
+    await writeFile(
+      join(workflows, file),
+      waits.reduce((shorter, [wait, short]) => shorter.replace(wait, short), text),
+    );
+  }
+  const git = (...args: string[]) => demand("git", args, repository);
+  await git("init", "--quiet", "--initial-branch=main");
+  await git("remote", "add", "origin", "https://github.com/example/team");
+  await git("add", "--all");
+  await git("-c", "user.name=Team", "-c", "user.email=team@example.com", "commit", "--quiet", "--message=Start");
+}
+
+/** Who the workflows are: the example's own account, so that its Role is all that they have. */
+function kubeconfigOf(account: string): string {
+  const token = inProduction("create", "token", account).trim();
+  const admins = kubectl(["config", "view", "--raw", "--minify", "--flatten", "--output=json"]);
+  const [{ cluster }] = clusterConfig.parse(JSON.parse(admins)).clusters;
+  const own = {
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "production", cluster }],
+    users: [{ name: account, user: { token } }],
+    contexts: [{ name: "production", context: { cluster: "production", user: account } }],
+    "current-context": "production",
+  };
+  return Buffer.from(JSON.stringify(own)).toString("base64");
+}
+
+function live({ service, deployment, colorLabel, container }: Example, fixture: FixtureNames): Live {
+  const json = (...args: string[]): unknown =>
+    JSON.parse(inProduction("get", ...args, "--ignore-not-found", "--output=json") || "null");
+  const { selector } = liveService.parse(json("service", service)).spec;
+  const slots = (["blue", "green"] as const).flatMap((color) => {
+    const found = liveDeployment.nullable().parse(json("deployment", deployment(color)));
+    if (found === null) return [];
+    const { replicas, template } = found.spec;
+    const image = template.spec.containers.find(({ name }) => name === container)?.image ?? "none";
+    return [[color, [fixture.name(image), replicas]] as const];
+  });
+  return { active: selector[colorLabel] ?? "none", ...Object.fromEntries(slots) };
+}
+
+function inProduction(...args: string[]): string {
+  return kubectl(["--namespace", namespace, ...args]);
+}

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openShop } from "./open-shop.ts";
+import { emptyTown, manifests } from "./shop.ts";
+
+test("a dry run shows the steps and what each object would become, and writes nothing", async () => {
+  await using shop = await openShop();
+  const run = await shop.deploy({ images: "app=registry.example/shop:v2", "dry-run": "true", previous: "scale-down" });
+  assert.equal(run.outputs.outcome, "succeeded", run.log);
+  assert.deepEqual([run.outputs.color, run.outputs.reason], ["blue", "Dry run: 12 steps; nothing was written"]);
+  const steps = run.log.split("\n").filter((line) => /^\d+\. /.test(line));
+  assert.deepEqual(steps.slice(3, 5), ["4. Record the release for green", "5. Prepare green with revision 2"]);
+  assert.match(run.log, /^ *-.*image: registry\.example\/shop:v1$/m);
+  assert.match(run.log, /^ *\+.*image: registry\.example\/shop:v2$/m);
+  assert.match(run.log, /^ *- +color: blue$/m);
+  assert.match(run.log, /^ *\+ +color: green$/m);
+  assert.match(run.summary, /### Plan for shop/);
+  assert.deepEqual(
+    shop.sandbox.requests.filter(({ isWrite }) => isWrite),
+    [],
+  );
+});
+
+test("a dry run of manifests hides what Secrets hold", async () => {
+  await using shop = await openShop(emptyTown());
+  const secret = `
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: greeting-key }
+stringData: { key: open-sesame }
+data: { other: ${Buffer.from("alibaba-40").toString("base64")} }
+`;
+  shop.checkOut({ "shop.yaml": manifests("v1", "hello") + secret });
+  const run = await shop.deploy({ manifests: "shop.yaml", "dry-run": "true" });
+  assert.equal(run.outputs.outcome, "succeeded", run.log);
+  for (const kind of ["ConfigMap", "Secret", "Deployment", "Service", "PodDisruptionBudget"])
+    assert.match(run.log, new RegExp(`\\+\\+\\+ ${kind} \\S+.* then`), kind);
+  for (const text of ["open-sesame", "alibaba-40", Buffer.from("open-sesame").toString("base64")])
+    assert.ok(!run.rawLog.includes(text), text);
+  assert.deepEqual(
+    shop.sandbox.requests.filter(({ isWrite }) => isWrite),
+    [],
+  );
+});
