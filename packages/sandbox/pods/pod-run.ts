@@ -14,13 +14,19 @@ export interface PodRunOptions {
   readonly crashBackOffMs: number;
 }
 
+/** What answers on a port of a pod. */
+export interface Listener {
+  readonly application: Application;
+  readonly probePath: string | undefined;
+}
+
 /** One pod on its node: its containers, and the status that the kubelet keeps for it. */
 export class PodRun {
   readonly uid: string;
   readonly podIP: string;
   readonly containers: readonly ContainerRun[];
-  /** Called when it has ended, for connections that still hang on it. */
-  readonly onEnd: (() => void)[] = [];
+  /** Called when it has ended, for connections that still hang on it: gracefully if its containers stopped when asked. */
+  readonly onEnd: ((isGraceful: boolean) => void)[] = [];
   readonly #registry: Registry;
   readonly #namespace: string;
   readonly #name: string;
@@ -65,6 +71,11 @@ export class PodRun {
     return this.#registry.clock.now();
   }
 
+  /** Whether its containers were asked to stop. */
+  get isStopping(): boolean {
+    return this.#left !== undefined;
+  }
+
   /** Notes the first request of a user. */
   countTraffic(application: Application): void {
     application.firstTrafficAt ??= this.now;
@@ -76,7 +87,7 @@ export class PodRun {
   }
 
   /** What listens on a port; a container that declares no ports listens on any. */
-  listener(port: number | string): { application: Application; probePath: string | undefined } | undefined {
+  listener(port: number | string): Listener | undefined {
     const found = this.containers.find(
       ({ container: { ports } }) =>
         ports === undefined || ports.some(({ name, containerPort }) => name === port || containerPort === Number(port)),
@@ -98,12 +109,16 @@ export class PodRun {
 
   /** Ends everything at once, without a trace in the API. */
   kill(): void {
+    this.#end(false);
+  }
+
+  #end(isGraceful: boolean): void {
     for (const container of this.containers) container.kill();
-    for (const end of this.onEnd.splice(0)) end();
+    for (const end of this.onEnd.splice(0)) end(isGraceful);
   }
 
   #finish(): void {
-    this.kill();
+    this.#end(true);
     if (this.pod === undefined) return;
     remove(this.#registry, { kind: "Pod", namespace: this.#namespace, name: this.#name }, { graceSeconds: 0 });
   }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { respond } from "../pods/application.ts";
-import type { PodRun } from "../pods/pod-run.ts";
+import type { Listener, PodRun } from "../pods/pod-run.ts";
 
 /** What a connection leads to, for as long as it lives. */
 export interface Peer {
@@ -20,16 +20,16 @@ export interface ApplicationServer {
 }
 
 export function applicationServer(): ApplicationServer {
-  const peers = new Map<Duplex, Peer>();
+  const peers = new Map<Duplex, Exchanges>();
   const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
-    const peer = peers.get(request.socket);
-    if (peer === undefined) request.socket.destroy();
-    else answer(peer, request, response);
+    const exchanges = peers.get(request.socket);
+    if (exchanges === undefined) request.socket.destroy();
+    else exchanges.answer(request, response);
   });
   return {
     accept: (connection, peer) => {
-      peers.set(connection, peer);
-      peer.run.onEnd.push(() => connection.destroy());
+      const exchanges = new Exchanges(connection, peer);
+      peers.set(connection, exchanges);
       connection.on("close", () => peers.delete(connection));
       connection.on("error", () => peers.delete(connection));
       server.emit("connection", connection);
@@ -40,16 +40,44 @@ export function applicationServer(): ApplicationServer {
   };
 }
 
-function answer({ run, port, isTraffic }: Peer, request: IncomingMessage, response: ServerResponse): void {
-  const listener = run.listener(port);
-  if (listener === undefined) {
-    if (request.socket instanceof Socket) request.socket.resetAndDestroy();
-    else request.destroy();
-    return;
+/**
+ * What one connection asks of its pod. An application that is told to stop lets no accepted request go unanswered: it
+ * closes idle connections, and each other one after its next answer; one that dies takes all of them with it.
+ */
+class Exchanges {
+  readonly #connection: Duplex;
+  readonly #peer: Peer;
+  readonly #accepted: Listener | undefined;
+  readonly #state: { isIdle: boolean; isEnding: boolean } = { isIdle: false, isEnding: false };
+
+  constructor(connection: Duplex, peer: Peer) {
+    this.#connection = connection;
+    this.#peer = peer;
+    this.#accepted = peer.run.listener(peer.port);
+    peer.run.onEnd.push((isGraceful) => {
+      if (!isGraceful || this.#state.isIdle) connection.destroy();
+      this.#state.isEnding = true;
+    });
   }
-  if (isTraffic) run.countTraffic(listener.application);
-  const path = request.url?.split("?")[0];
-  const { status, body } = respond(listener.application, run.now, path === listener.probePath);
-  response.writeHead(status, { "Content-Type": "application/json" });
-  response.end(JSON.stringify(body));
+
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    const { run, port, isTraffic } = this.#peer;
+    const listener = this.#state.isEnding ? this.#accepted : run.listener(port);
+    if (listener === undefined) {
+      if (request.socket instanceof Socket) request.socket.resetAndDestroy();
+      else request.destroy();
+      return;
+    }
+    this.#state.isIdle = false;
+    response.on("finish", () => {
+      this.#state.isIdle = true;
+      if (this.#state.isEnding) this.#connection.end();
+    });
+    if (isTraffic) run.countTraffic(listener.application);
+    const path = request.url?.split("?")[0];
+    const { status, body } = respond(listener.application, run.now, path === listener.probePath);
+    response.shouldKeepAlive &&= !run.isStopping && !this.#state.isEnding;
+    response.writeHead(status, { "Content-Type": "application/json" });
+    response.end(JSON.stringify(body));
+  }
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { Agent, get } from "node:http";
+import { connect } from "node:net";
 import { test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Sandbox } from "../sandbox.ts";
 import { startSandbox } from "../sandbox.ts";
 import { ask, deployment, images, service, virtualSandbox } from "../test-shop.ts";
@@ -53,6 +56,20 @@ test("a kept-alive connection stays with its pod after the Service has moved, an
   await sandbox.clock.advance(1_000);
   assert.equal((await call(url, kept).catch(() => call(url, kept))).version, "2");
   kept.destroy();
+});
+
+test("a connection that a pod accepted before its end is answered, and closed", async () => {
+  await using sandbox = await shop("shop:1");
+  const { url } = await sandbox.openService("shop", "web");
+  const socket = connect(Number(new URL(url).port), "127.0.0.1");
+  await once(socket, "connect");
+  await turn();
+  await ask(sandbox, "merge apps/v1 deployments/web/scale", { spec: { replicas: 0 } });
+  await sandbox.clock.advance(1_000);
+  assert.deepEqual(sandbox.registry.store.list("Pod", "shop"), []);
+  socket.write("GET / HTTP/1.1\r\nHost: shop\r\n\r\n");
+  const text = Buffer.concat(await socket.toArray()).toString();
+  assert.match(text, /^HTTP\/1\.1 200 OK\r\n(?:.*\r\n)*Connection: close\r\n/);
 });
 
 test("resets a connection when there is no endpoint", async () => {
