@@ -19,6 +19,12 @@ export interface ObjectsByKind {
   Lease: ApiObject;
   HorizontalPodAutoscaler: ApiObject;
   PodDisruptionBudget: ApiObject;
+  ResourceQuota: ApiObject;
+  LimitRange: ApiObject;
+  StatefulSet: ApiObject;
+  DaemonSet: ApiObject;
+  Job: ApiObject;
+  CronJob: ApiObject;
 }
 
 export type KindName = keyof ObjectsByKind;
@@ -32,6 +38,8 @@ export interface Kind {
   readonly plural: string;
   readonly namespaced: boolean;
   readonly shortNames?: readonly string[];
+  /** Whether `kubectl get all` shows it. */
+  readonly inAll?: boolean;
   /** Served below an object, such as `scale`. */
   readonly subresources: readonly string[];
   /** Whether `metadata.generation` counts changes of the spec. */
@@ -41,21 +49,38 @@ export interface Kind {
 }
 
 const core = { group: "", version: "v1", namespaced: true, subresources: [] } as const;
-const apps = { group: "apps", version: "v1", namespaced: true, counted: true } as const;
-const podSubresources = ["status", "log", "exec", "proxy", "portforward"];
+const apps = { group: "apps", version: "v1", namespaced: true, counted: true, inAll: true } as const;
+const batch = { group: "batch", version: "v1", namespaced: true, counted: true, inAll: true } as const;
+const status = ["status"];
+const scalable = ["status", "scale"];
+const podSubresources = ["status", "log", "exec", "attach", "proxy", "portforward", "eviction"];
 
 export const kinds: readonly Kind[] = [
-  { ...core, name: "Namespace", plural: "namespaces", namespaced: false, shortNames: ["ns"], subresources: ["status"] },
-  { ...core, name: "Node", plural: "nodes", namespaced: false, shortNames: ["no"], subresources: ["status"] },
-  { ...core, name: "Service", plural: "services", shortNames: ["svc"], subresources: ["status", "proxy"] },
-  { ...core, name: "Pod", plural: "pods", shortNames: ["po"], subresources: podSubresources, counted: true },
+  { ...core, name: "Namespace", plural: "namespaces", namespaced: false, shortNames: ["ns"], subresources: status },
+  { ...core, name: "Node", plural: "nodes", namespaced: false, shortNames: ["no"], subresources: status },
+  { ...core, name: "Service", plural: "services", shortNames: ["svc"], subresources: ["status", "proxy"], inAll: true },
+  {
+    ...core,
+    name: "Pod",
+    plural: "pods",
+    shortNames: ["po"],
+    subresources: podSubresources,
+    counted: true,
+    inAll: true,
+  },
   { ...core, name: "ConfigMap", plural: "configmaps", shortNames: ["cm"] },
   { ...core, name: "Secret", plural: "secrets" },
   { ...core, name: "Event", plural: "events", shortNames: ["ev"] },
   { ...core, name: "ServiceAccount", plural: "serviceaccounts", shortNames: ["sa"] },
-  { ...apps, name: "Deployment", plural: "deployments", shortNames: ["deploy"], subresources: ["status", "scale"] },
-  { ...apps, name: "ReplicaSet", plural: "replicasets", shortNames: ["rs"], subresources: ["status", "scale"] },
+  { ...core, name: "ResourceQuota", plural: "resourcequotas", shortNames: ["quota"], subresources: status },
+  { ...core, name: "LimitRange", plural: "limitranges", shortNames: ["limits"] },
+  { ...apps, name: "Deployment", plural: "deployments", shortNames: ["deploy"], subresources: scalable },
+  { ...apps, name: "ReplicaSet", plural: "replicasets", shortNames: ["rs"], subresources: scalable },
+  { ...apps, name: "StatefulSet", plural: "statefulsets", shortNames: ["sts"], subresources: scalable },
+  { ...apps, name: "DaemonSet", plural: "daemonsets", shortNames: ["ds"], subresources: status },
   { ...core, name: "ControllerRevision", group: "apps", plural: "controllerrevisions" },
+  { ...batch, name: "Job", plural: "jobs", subresources: status },
+  { ...batch, name: "CronJob", plural: "cronjobs", shortNames: ["cj"], subresources: status },
   { ...core, name: "EndpointSlice", group: "discovery.k8s.io", plural: "endpointslices", counted: true },
   { ...core, name: "Lease", group: "coordination.k8s.io", plural: "leases", conditional: true },
   {
@@ -65,7 +90,8 @@ export const kinds: readonly Kind[] = [
     version: "v2",
     plural: "horizontalpodautoscalers",
     shortNames: ["hpa"],
-    subresources: ["status"],
+    subresources: status,
+    inAll: true,
   },
   {
     ...core,
@@ -73,7 +99,7 @@ export const kinds: readonly Kind[] = [
     group: "policy",
     plural: "poddisruptionbudgets",
     shortNames: ["pdb"],
-    subresources: ["status"],
+    subresources: status,
     counted: true,
   },
 ];

@@ -149,6 +149,12 @@ const fields: Readonly<Record<KindName, Readonly<Record<string, Schema>>>> = {
     spec: always(struct({ minAvailable: any, maxUnavailable: any, selector, unhealthyPodEvictionPolicy: text })),
     status: any,
   },
+  ResourceQuota: { spec: any, status: any },
+  LimitRange: { spec: any },
+  StatefulSet: { spec: any, status: any },
+  DaemonSet: { spec: any, status: any },
+  Job: { spec: any, status: any },
+  CronJob: { spec: any, status: any },
 };
 
 const schemas = new Map(
