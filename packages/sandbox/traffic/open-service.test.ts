@@ -7,6 +7,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { Sandbox } from "../sandbox.ts";
 import { startSandbox } from "../sandbox.ts";
 import { ask, deployment, images, service, virtualSandbox } from "../test-shop.ts";
+import { readyEndpoints, slicesOfService } from "./endpoints.ts";
 
 interface Answer {
   readonly status: number;
@@ -117,17 +118,14 @@ test("loses nothing while it rolls over in real time", { timeout: 20_000 }, asyn
   assert.deepEqual([load.lost, [...load.versions]], [0, ["1", "2"]]);
 });
 
-/** Resolves when exactly three pods exist, all of a version and ready. */
+/** Resolves when exactly three pods exist, all of a version and in the Service's slices as ready. */
 function ready(sandbox: Sandbox, version: string): Promise<void> {
+  const { store } = sandbox.registry;
   return new Promise((resolve) => {
-    const end = sandbox.registry.store.subscribe(() => {
-      const pods = sandbox.registry.store.list("Pod", "shop");
-      const isReady = pods.every(
-        ({ spec, status }) =>
-          spec.containers[0]?.image === `shop:${version}` &&
-          status.conditions?.some(({ type, status: holds }) => type === "Ready" && holds === "True"),
-      );
-      if (pods.length !== 3 || !isReady) return;
+    const end = store.subscribe(() => {
+      const pods = store.list("Pod", "shop");
+      const isNew = pods.every(({ spec }) => spec.containers[0]?.image === `shop:${version}`);
+      if (pods.length !== 3 || !isNew || readyEndpoints(slicesOfService(store, "shop", "web")).length !== 3) return;
       end();
       resolve();
     });
