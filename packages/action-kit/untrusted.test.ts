@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createSecretMasker, lineReader, readOutput, type StepOutput } from "@cutover/workflow";
 import fc from "fast-check";
-import { lineReader } from "../../test/runner/lines.ts";
-import { createSecretMasker } from "../../test/runner/secret-masker.ts";
-import { readOutput, type StepOutput } from "../../test/runner/step-output.ts";
 import { inert, inertLines, quarantined } from "./untrusted.ts";
 
 /** What the runner makes of `text` on stdout. */

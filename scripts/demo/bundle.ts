@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { bundledStub } from "../../test/bundled-stub.ts";
 import { capture, root } from "../command.ts";
 
-const sources = ["actions", "packages", "package-lock.json", ":!packages/sandbox", ":!*.test.ts", ":!*.md"];
+const sources = [
+  "actions",
+  "packages",
+  "package-lock.json",
+  ":!packages/sandbox",
+  ":!packages/workflow",
+  ":!*.test.ts",
+  ":!*.md",
+];
 
 /** Finds the stub of an action: in dist/ as it ships, or, where the sources have moved on since, in a bundle made aside. */
 export async function stubFinder(): Promise<(action: string) => Promise<string>> {

@@ -1,5 +1,5 @@
 import { copyFile, mkdir } from "node:fs/promises";
-import { type ActionRunResult, runAction } from "../../test/runner/run-action.ts";
+import { type ActionRunResult, runAction } from "@cutover/workflow";
 import { service } from "./acts.ts";
 import { ask } from "./load.ts";
 import { stepReader } from "./progress.ts";

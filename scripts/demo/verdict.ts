@@ -1,4 +1,4 @@
-import type { ActionRunResult } from "../../test/runner/run-action.ts";
+import type { ActionRunResult } from "@cutover/workflow";
 import type { Act } from "./acts.ts";
 import { grouped, seconds } from "./paint.ts";
 import type { ActView, Scene } from "./scene.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ActionRun, type ActionRunResult, runAction } from "../runner/run-action.ts";
+import { type ActionRun, type ActionRunResult, runAction } from "@cutover/workflow";
 
 /** Starts the bell by hand. */
 export const stub = join(import.meta.dirname, "bell.ts");

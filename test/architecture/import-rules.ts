@@ -1,4 +1,4 @@
-import { type Place, placeOf, sandbox, type Target, targetOf } from "./place.ts";
+import { type Place, placeOf, proving, type Target, targetOf } from "./place.ts";
 import type { Import, Source } from "./source.ts";
 
 /** What the rules must know of the project beyond one file. */
@@ -32,6 +32,9 @@ const edgeOfDomain = new Set([
   "slot-name",
 ]);
 
+/** GitHub's parser and expressions: nothing of them ships. */
+const language: ReadonlySet<string> = new Set(["@actions/workflow-parser", "@actions/expressions"]);
+
 const rules: readonly Rule[] = [
   function domainIsAlone({ from, to }) {
     if (from.ring !== "domain" || from.test || to.kind === "file") return;
@@ -39,7 +42,7 @@ const rules: readonly Rule[] = [
   },
   function adaptersKnowOnlyTheDomain({ from, to }) {
     if (from.ring !== "adapter" || to.kind !== "workspace" || to.name === "release") return;
-    if (from.test && to.name === sandbox) return;
+    if (from.test && proving.has(to.name)) return;
     return "an adapter imports @cutover/release and no other package of ours";
   },
   function actionKitKnowsLittle({ from, to, import: { names }, project }) {
@@ -59,13 +62,14 @@ const rules: readonly Rule[] = [
     if (from.ring !== "action" || from.name !== "" || to.kind !== "file" || lazy) return;
     return "the bundle's entry loads each action by import(), so that a stub loads only its own";
   },
-  function sandboxIsForTests({ from, to }) {
-    if (from.test || to.kind !== "workspace" || to.name !== sandbox) return;
-    return "the sandbox is for tests, scripts and the demo";
+  function provingIsForTests({ from, to }) {
+    if (from.test || to.kind !== "workspace" || !proving.has(to.name)) return;
+    return `packages/${to.name} is for tests, scripts and the demo`;
   },
   function runnerHasOneDoor({ from, to }) {
-    if (to.kind !== "npm" || !to.name.startsWith("@actions/") || from.ring === "action-kit") return;
-    return `only packages/action-kit imports ${to.name}`;
+    if (to.kind !== "npm" || !to.name.startsWith("@actions/")) return;
+    const door = language.has(to.name) ? "workflow" : "action-kit";
+    if (from.name !== door) return `only packages/${door} imports ${to.name}`;
   },
   function clientHasOneDoor({ from, to, import: { typeOnly } }) {
     if (to.kind !== "npm" || to.name !== "@kubernetes/client-node") return;
@@ -77,7 +81,7 @@ const rules: readonly Rule[] = [
     return 'write `import * as z from "zod"`: the other form drags every locale into the bundle';
   },
   function shippedCodeIsDeclared({ from, to, project }) {
-    if (from.test || from.name === sandbox || to.kind !== "npm" || project.dependencies.has(to.name)) return;
+    if (from.test || proving.has(from.name) || to.kind !== "npm" || project.dependencies.has(to.name)) return;
     return `${to.name} is shipped, so it belongs into dependencies`;
   },
   function packagesHaveOneDoor({ from, to }) {

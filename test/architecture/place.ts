@@ -6,8 +6,8 @@ export interface Place {
   test: boolean;
 }
 
-/** The in-memory Kubernetes is an adapter by its imports, but nothing that ships may lean on it. */
-export const sandbox = "sandbox";
+/** Adapters by their imports, but nothing that ships may lean on them: the in-memory Kubernetes, the runner of workflows. */
+export const proving: ReadonlySet<string> = new Set(["sandbox", "workflow"]);
 
 export function placeOf(path: string): Place {
   const [top = "", name = ""] = path.split("/");

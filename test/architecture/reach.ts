@@ -5,7 +5,7 @@ import type { Source } from "./source.ts";
 const door = /^(actions|packages\/[^/]+)\/index\.ts$/;
 
 /** What starts by itself without being imported. */
-const started = /^(scripts|test)\/|\.test\.ts$/;
+const started = /^(scripts|test)\/|\/fixtures\/|\.test\.ts$/;
 
 /** Files that only tests reach (makers of examples, say), and files that nothing reaches at all. */
 export function unshipped(sources: readonly Source[]): { support: Set<string>; dead: Set<string> } {

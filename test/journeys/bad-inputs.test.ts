@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import type { AccessRule, LoggedRequest, Sandbox } from "@cutover/sandbox";
 import { startSandbox } from "@cutover/sandbox";
+import { runAction } from "@cutover/workflow";
 import { bundledStub } from "../bundled-stub.ts";
-import { runAction } from "../runner/run-action.ts";
 import { allRights, manifest, service, shop } from "./shop.ts";
 
 interface BadInput {

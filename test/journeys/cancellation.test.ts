@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type LoggedRequest, realClock } from "@cutover/sandbox";
-import type { ActionRunResult } from "../runner/run-action.ts";
+import type { ActionRunResult } from "@cutover/workflow";
 import { activeColor, history, lockHolder, type OpenShop, openShop } from "./open-shop.ts";
 import { shop as shopOptions } from "./shop.ts";
 

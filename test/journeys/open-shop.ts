@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { annotation, type Color, isColor } from "@cutover/release";
 import { type Sandbox, type SandboxOptions, startSandbox } from "@cutover/sandbox";
+import { type ActionRun, type ActionRunResult, runAction } from "@cutover/workflow";
 import { bundledStub } from "../bundled-stub.ts";
-import { type ActionRun, type ActionRunResult, runAction } from "../runner/run-action.ts";
 import { shop } from "./shop.ts";
 
 export type Inputs = Readonly<Record<string, string>>;

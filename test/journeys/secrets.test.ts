@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { ActionRunResult } from "../runner/run-action.ts";
+import type { ActionRunResult } from "@cutover/workflow";
 import { type OpenShop, openShop } from "./open-shop.ts";
 import { emptyTown, manifests } from "./shop.ts";
 

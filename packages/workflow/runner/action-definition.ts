@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { root } from "../../scripts/command.ts";
+
+const root = join(import.meta.dirname, "..", "..", "..");
 
 /** What the runner takes from an action.yml. */
 export interface ActionDefinition {
