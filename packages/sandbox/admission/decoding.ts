@@ -32,7 +32,7 @@ export function decoded(kind: Kind, object: JsonObject, strictness: Strictness):
       throw untyped(kind, object, `.${wrong.path}: expected ${wrong.schemaType}, got ${wrong.actual}`);
     if (unknown !== undefined) throw untyped(kind, object, `.${unknown}: field not declared in schema`);
   }
-  if (wrong !== undefined) throw undecodable(kind, unmarshalling(kind, wrong), strictness);
+  if (wrong !== undefined) throw undecodable(kind, unmarshalling(wrong), strictness);
   const texts = found.unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
   if (unknown !== undefined && strictness.validation === "Strict") {
     throw undecodable(kind, `strict decoding error: ${texts.join(", ")}`, strictness);
@@ -51,12 +51,10 @@ function undecodable(kind: Kind, why: string, { source, sent }: Strictness): Api
   return badRequest(`${name} in version "${version}" cannot be handled as a ${name}: ${why}`);
 }
 
-/** Go names the struct; the sandbox knows those of the first two levels. */
-function unmarshalling({ name }: Kind, { path, goType, actual }: Mistyped): string {
-  const [first = "", second] = path.split(".");
-  const owner = second === undefined || first === "data" ? name : first === "spec" ? `${name}Spec` : "";
-  const field = first === "data" ? first : path;
-  return `json: cannot unmarshal ${actual} into Go struct field ${owner}.${field} of type ${goType}`;
+/** Go names the struct that has the field, and leaves out which item of a list it was. */
+function unmarshalling({ path, owner, goType, actual }: Mistyped): string {
+  const field = `${owner}.${path.replaceAll(/\[\d+\]/g, "")}`;
+  return `json: cannot unmarshal ${actual} into Go struct field ${field} of type ${goType}`;
 }
 
 function untyped(kind: Kind, object: JsonObject, why: string): ApiError {

@@ -1,5 +1,5 @@
 import { isList, isObject, type Json, type JsonObject } from "../json.ts";
-import type { Schema } from "./schema.ts";
+import type { Schema, Struct } from "./schema.ts";
 
 /** What was found while reading an object by its schema. */
 export interface Decoded {
@@ -13,6 +13,8 @@ export interface Decoded {
 /** A value of a wrong type. */
 export interface Mistyped {
   readonly path: string;
+  /** The Go struct that has the field. */
+  readonly owner: string;
   /** The type in Go, and in the published schema. */
   readonly goType: string;
   readonly schemaType: string;
@@ -20,56 +22,78 @@ export interface Mistyped {
   readonly actual: string;
 }
 
-export function decode(schema: Schema, object: JsonObject): Decoded {
+interface Place {
+  readonly path: string;
+  readonly owner: string;
+}
+
+export function decode(schema: Struct, object: JsonObject): Decoded {
   const unknown: string[] = [];
   const mistyped: Mistyped[] = [];
 
-  const read = (here: Schema, value: Json, path: string): Json => {
-    const goType = mismatch(here, value);
-    if (goType !== undefined) {
-      const schemaType = goType === "int32" ? "numeric (int or float)" : here.type === "text" ? "string" : here.type;
-      mistyped.push({ path, goType, schemaType, actual: jsonType(value) });
+  const read = (here: Schema, value: Json, { path, owner }: Place): Json => {
+    if (!fits(here, value)) {
+      mistyped.push({ path, owner, goType: goType(here), schemaType: schemaType(here), actual: jsonType(value) });
       return value;
     }
     if (isList(value) && here.type === "list") {
-      return value.map((item, index) => read(here.of, item, `${path}[${index}]`));
+      return value.map((item, index) => read(here.of, item, { path: `${path}[${index}]`, owner }));
     }
     if (!isObject(value) || here.type === "any") return value;
-    return readFields(here, value, path);
+    return readFields(here, value, { path, owner });
   };
 
-  const readFields = (here: Schema, value: JsonObject, path: string): JsonObject => {
+  const readFields = (here: Schema, value: JsonObject, { path, owner }: Place): JsonObject => {
+    const inside = here.type === "struct" ? here.name : owner;
     const kept: [string, Json][] = [];
     for (const [field, item] of Object.entries(value)) {
       const inner = path === "" ? field : `${path}.${field}`;
       const schemaOfField = here.type === "struct" ? here.fields[field] : here.type === "map" ? here.of : undefined;
       if (schemaOfField === undefined) unknown.push(inner);
-      else if (item !== null && item !== undefined) kept.push([field, read(schemaOfField, item, inner)]);
+      else if (item !== null && item !== undefined)
+        kept.push([field, read(schemaOfField, item, { path: inner, owner: inside })]);
     }
     return Object.fromEntries(kept);
   };
 
-  return { object: readFields(schema, object, ""), unknown, mistyped };
+  return { object: readFields(schema, object, { path: "", owner: schema.name }), unknown, mistyped };
 }
 
-/** The Go type that the value should have, if it does not. */
-function mismatch(schema: Schema, value: Json): string | undefined {
+function fits(schema: Schema, value: Json): boolean {
   switch (schema.type) {
     case "text":
-      return typeof value === "string" ? undefined : "string";
+      return typeof value === "string";
     case "whole":
-      return typeof value === "number" && Number.isInteger(value) ? undefined : "int32";
+    case "long":
+      return typeof value === "number" && Number.isInteger(value);
     case "flag":
-      return typeof value === "boolean" ? undefined : "bool";
+      return typeof value === "boolean";
     case "struct":
-      return isObject(value) ? undefined : "struct";
     case "map":
-      return isObject(value) ? undefined : "map";
+      return isObject(value);
     case "list":
-      return isList(value) ? undefined : "slice";
+      return isList(value);
     case "any":
-      return undefined;
+      return true;
   }
+}
+
+function goType(schema: Schema): string {
+  switch (schema.type) {
+    case "struct":
+      return `v1.${schema.name}`;
+    case "map":
+      return `map[string]${goType(schema.of)}`;
+    case "list":
+      return `[]${goType(schema.of)}`;
+    default:
+      return { text: "string", whole: "int32", long: "int64", flag: "bool", any: "interface {}" }[schema.type];
+  }
+}
+
+function schemaType({ type }: Schema): string {
+  if (type === "whole" || type === "long") return "numeric (int or float)";
+  return { text: "string", flag: "boolean" }[type as string] ?? type;
 }
 
 function jsonType(value: Json): string {

@@ -5,11 +5,13 @@
 export type Schema = Leaf | Struct | MapOf | ListOf;
 
 export interface Leaf {
-  readonly type: "text" | "whole" | "flag" | "any";
+  readonly type: "text" | "whole" | "long" | "flag" | "any";
 }
 
 export interface Struct {
   readonly type: "struct";
+  /** Its name in Go. */
+  readonly name: string;
   readonly fields: Readonly<Record<string, Schema>>;
   /** One manager owns the whole. */
   readonly atomic?: true;
@@ -37,37 +39,20 @@ export interface ListOf {
 
 export const text: Leaf = { type: "text" };
 export const whole: Leaf = { type: "whole" };
+export const long: Leaf = { type: "long" };
 export const flag: Leaf = { type: "flag" };
 export const any: Leaf = { type: "any" };
 
-export function struct(fields: Readonly<Record<string, Schema>>): Struct {
-  return { type: "struct", fields };
+export function struct(fields: Readonly<Record<string, Schema>>, name: string): Struct {
+  return { type: "struct", name, fields };
 }
 
 export function mapOf(of: Schema): MapOf {
   return { type: "map", of };
 }
 
-/** A list that is replaced as a whole. */
-export function listOf(of: Schema): ListOf {
-  return { type: "list", of };
-}
-
-export function setOf(of: Schema): ListOf {
-  return { type: "list", of, set: true };
-}
-
-/** A list whose items are known by their keys; strategic patches know them by the first. */
-export function keyed(keys: readonly [string, ...string[]], of: Struct): ListOf {
-  return { type: "list", of, keys, patchKey: keys[0] };
-}
-
 export function atomic<T extends Struct | MapOf>(schema: T): T {
   return { ...schema, atomic: true };
-}
-
-export function always<T extends Struct | ListOf>(schema: T): T {
-  return { ...schema, always: true };
 }
 
 /** The schema below a key; `any` where the key is free or unknown. */
