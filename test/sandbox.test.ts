@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Client, createClient } from "@cutover/kubernetes";
 import { CutoverError } from "@cutover/release";
-import { type Sandbox, startSandbox } from "@cutover/sandbox";
+import { cut, type Sandbox, startSandbox } from "@cutover/sandbox";
 
 const labels = { app: "web" };
 const container = {
@@ -99,7 +99,7 @@ test("logs, proxies and forwards to a pod", async () => {
 });
 
 test("a lost answer of a write is unknown, and the write has happened", async () => {
-  sandbox.failNext({ verb: "patch", reset: true, afterCommit: true });
+  sandbox.fault({ when: { verb: "patch" }, what: cut("after-commit") });
   const write = client.patch(deployment, { type: "merge", body: { metadata: { labels: { lost: "yes" } } } });
   await assert.rejects(write, hasCode("unavailable"));
   assert.equal((await client.get(deployment)).metadata.labels?.lost, "yes");

@@ -1,7 +1,24 @@
 export type { AccessRule } from "./api/access.ts";
-export type { Fault } from "./api/faults.ts";
 export type { LoggedRequest } from "./api/request-log.ts";
 export { realClock, type SandboxClock, type VirtualClock, virtualClock } from "./clock.ts";
+export { type AnswerOptions, answer, webhookDenial, webhookTimeout } from "./faults/answers.ts";
+export { cut, hang } from "./faults/connections.ts";
+export type { Delivery, Fault, Struck, What, When } from "./faults/fault.ts";
+export { recreate } from "./faults/meddling.ts";
+export { type Spoiling, spoil, trickle } from "./faults/spoiled-answers.ts";
+export {
+  watchCloses,
+  watchCrumbles,
+  watchErrs,
+  watchGathers,
+  watchGoesBack,
+  watchRepeats,
+  watchStalls,
+  watchSwells,
+  watchWithoutBookmarks,
+} from "./faults/spoiled-watches.ts";
+export { laggingReplica, stale } from "./faults/stale-reads.ts";
+export { at, delay, late, twice } from "./faults/timing.ts";
 export type { ImageBehavior, ImageTable } from "./pods/application.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 export type { OpenService } from "./traffic/open-service.ts";

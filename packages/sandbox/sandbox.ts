@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { type AccessRule, everything } from "./api/access.ts";
-import { type Fault, Faults } from "./api/faults.ts";
 import { type Backend, serve } from "./api/front.ts";
 import { portForwarder } from "./api/port-forward.ts";
 import type { LoggedRequest } from "./api/request-log.ts";
@@ -14,6 +13,8 @@ import { startEndpointSliceController } from "./controllers/endpoint-slice-contr
 import { startGarbageCollector } from "./controllers/garbage-collector.ts";
 import { startNamespaceController } from "./controllers/namespace-controller.ts";
 import { startReplicaSetController } from "./controllers/replica-set-controller.ts";
+import type { Fault, Struck } from "./faults/fault.ts";
+import { Faults } from "./faults/faults.ts";
 import type { JsonObject } from "./json.ts";
 import { kubeconfigFor } from "./kubeconfig.ts";
 import type { ImageTable } from "./pods/application.ts";
@@ -63,8 +64,8 @@ export interface Sandbox extends AsyncDisposable {
   /** Objects as they are stored, and writes with the rules of the API server, without HTTP. */
   readonly registry: Registry;
   setRules(rules: readonly AccessRule[]): void;
-  /** Lets the next matching requests fail. */
-  failNext(fault: Fault): void;
+  /** Lets something go wrong: see `Fault`. */
+  fault(fault: Fault): Struck;
   openService(namespace: string, name: string): Promise<OpenService>;
   close(): Promise<void>;
 }
@@ -105,7 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setRules: (next) => {
       rules = next;
     },
-    failNext: (fault) => backend.faults.add(fault),
+    fault: (fault) => backend.faults.add(fault),
     openService: async (namespace, name) => {
       const service = await openService({ store: registry.store, kubelet, applications }, namespace, name);
       opened.push(service);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type LoggedRequest, realClock } from "@cutover/sandbox";
+import { delay, type LoggedRequest, realClock } from "@cutover/sandbox";
 import type { ActionRunResult } from "@cutover/workflow";
 import { activeColor, history, lockHolder, type OpenShop, openShop } from "./open-shop.ts";
 import { shop as shopOptions } from "./shop.ts";
@@ -83,7 +83,7 @@ async function killedAtSwitch(): Promise<{ shop: OpenShop; arrive: () => Promise
   const killed = shop.start("blue-green-deploy", v2, { interruption: { when: isSent.signal, how: "kill" } });
   await killed.says(/::group::Wait until green is ready/);
   // The next write on the Service is the switch.
-  shop.sandbox.failNext({ verb: "patch", path: /\/services\/shop$/, delayMs: 1 });
+  shop.sandbox.fault({ when: { verb: "patch", path: /\/services\/shop$/ }, what: delay(1) });
   const isSwitch = ({ isWrite, path, body }: LoggedRequest) =>
     isWrite && path.endsWith("/services/shop") && JSON.stringify(body).includes("selector");
   while (!shop.sandbox.requests.some(isSwitch)) await sleep(2);

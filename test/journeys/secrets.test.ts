@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { answer } from "@cutover/sandbox";
 import type { ActionRunResult } from "@cutover/workflow";
 import { type OpenShop, openShop } from "./open-shop.ts";
 import { emptyTown, manifests } from "./shop.ts";
@@ -33,7 +34,7 @@ test("tokens, keys and what Secrets hold appear nowhere, whatever happens", asyn
   assert.equal(rehearsal.outputs.outcome, "succeeded", rehearsal.log);
   const bad = await deploy({ manifests: "bad.yaml", timeout: "1s" });
   assert.equal(bad.outputs.outcome, "failed", bad.log);
-  shop.sandbox.failNext({ status: 401, times: 9 });
+  shop.sandbox.fault({ what: answer(401), times: 9 });
   const refused = await deploy({ manifests: "v2.yaml" });
   assert.equal(refused.exitCode, 1);
   for (const run of [first, rehearsal, bad, refused]) assert.deepEqual(leaksOf(shop, run), [], run.log);

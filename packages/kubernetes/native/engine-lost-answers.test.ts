@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { CutoverError } from "@cutover/release";
+import { answer, cut } from "@cutover/sandbox";
 import { LostAnswer } from "../client/lost-answer.ts";
 import { goingBack, type Order, openShop, type Shop } from "./engine.test-kit.ts";
 import type { Listener } from "./heard-client.test-kit.ts";
@@ -45,8 +46,9 @@ async function overwritten(): Promise<Shop> {
 /** What befalls one write, by the shop that it is sent to. One that is cut and never lands is the last of them, cut shorter. */
 const faults: Readonly<Record<string, (shop: Shop) => Listener["before"]>> = {
   "happens, and its answer is lost": (shop) => (write) =>
-    shop.sandbox.failNext({ verb: write.verb, reset: true, afterCommit: true }),
-  "meets three conflicts": (shop) => (write) => shop.sandbox.failNext({ verb: write.verb, status: 409, times: 3 }),
+    void shop.sandbox.fault({ when: { verb: write.verb }, what: cut("after-commit") }),
+  "meets three conflicts": (shop) => (write) =>
+    void shop.sandbox.fault({ when: { verb: write.verb }, what: answer(409), times: 3 }),
   "is lost, and lands five seconds later": (shop) => (_write, send) => {
     void shop.sandbox.clock.sleep(5_000).then(() => send().catch(() => undefined));
     throw new CutoverError("unavailable", "No answer", { cause: new LostAnswer("no answer") });

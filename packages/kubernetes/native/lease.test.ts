@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { isCutoverError } from "@cutover/release";
+import { cut } from "@cutover/sandbox";
 import { identityOf, openShop, type Shop, stored } from "./engine.test-kit.ts";
 import type { HeldLease } from "./held-lease.ts";
 import { acquireLease, type LeaseSetting, leaseName, releaseLeftover } from "./lease.ts";
@@ -101,11 +102,11 @@ suite("The lock of a service", () => {
     await using shop = await openShop();
     const lease = await acquire(shop, 1);
     for (let time = 0; time < 3; time++) {
-      shop.sandbox.failNext({ verb: "patch", path: name, reset: true, afterCommit: true });
+      shop.sandbox.fault({ when: { verb: "patch", path: name }, what: cut("after-commit") });
       await shop.pass(11_000);
     }
     assert.equal(lease.lost.aborted, false);
-    shop.sandbox.failNext({ verb: "patch", path: name, reset: true, afterCommit: true });
+    shop.sandbox.fault({ when: { verb: "patch", path: name }, what: cut("after-commit") });
     await shop.until(lease.release());
     assert.equal(holderOf(shop), undefined);
   });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { WatchTap } from "../faults/watch-tap.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { ApiError, badRequest } from "../status.ts";
 
@@ -13,11 +14,12 @@ export interface Exchange {
   readonly response: ServerResponse;
   /** Collects the `Warning` headers. */
   readonly warnings: string[];
+  /** Through which the events of a watch go. */
+  readonly tap?: WatchTap | undefined;
 }
 
 /** @throws ApiError 413 for bodies over 3 MiB */
-export async function readExchange(request: IncomingMessage, response: ServerResponse): Promise<Exchange> {
-  const url = new URL(request.url ?? "/", "http://sandbox");
+export async function readBody({ request }: Exchange): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -27,12 +29,18 @@ export async function readExchange(request: IncomingMessage, response: ServerRes
       throw new ApiError({ code: 413, reason: "RequestEntityTooLarge" }, "Request entity too large: limit is 3145728");
     chunks.push(bytes);
   }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** A request whose body is not read yet. */
+export function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+  const url = new URL(request.url ?? "/", "http://sandbox");
   return {
     method: request.method ?? "GET",
     path: url.pathname,
     query: url.searchParams,
     contentType: (request.headers["content-type"] ?? "application/json").split(";")[0]?.trim() ?? "",
-    raw: Buffer.concat(chunks).toString("utf8"),
+    raw: "",
     request,
     response,
     warnings: [],
@@ -67,10 +75,14 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export function textOf({ body }: Pick<Answer, "body">): string {
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
+
 export function send({ response, warnings }: Exchange, { code, body, headers = {} }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   for (const warning of warnings) response.appendHeader("Warning", `299 - ${JSON.stringify(warning)}`);
-  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const text = textOf({ body });
   const type = typeof body === "string" ? "text/plain" : "application/json";
   response.writeHead(code, { "Content-Type": type, "Content-Length": Buffer.byteLength(text), ...headers });
   response.end(text);

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiObject } from "../api-object.ts";
+import type { Through } from "../faults/fault.ts";
+import type { Faults } from "../faults/faults.ts";
+import type { View } from "../faults/view.ts";
 import type { Kubelet } from "../pods/kubelet.ts";
 import type { Registry } from "../registry.ts";
 import { ApiError, badRequest, methodNotAllowed, notFound, pageNotFound } from "../status.ts";
 import { type AccessRule, denial, isAllowed, review } from "./access.ts";
 import { discovery, isServedBelow } from "./discovery.ts";
-import { type Answer, type Exchange, objectBodyOf, readExchange, send } from "./exchange.ts";
-import { type Fault, type Faults, failureOf } from "./faults.ts";
+import { type Answer, type Exchange, objectBodyOf, openExchange, readBody, send } from "./exchange.ts";
 import { openApi } from "./open-api.ts";
 import { answerLog } from "./pod-log.ts";
 import { answerProxy, targetOf as proxyTarget } from "./proxy.ts";
@@ -22,6 +24,8 @@ export interface Backend {
   readonly registry: Registry;
   readonly kubelet: Kubelet;
   readonly faults: Faults;
+  /** Where reads look, if not at the present. */
+  readonly view?: View | undefined;
   readonly requests: LoggedRequest[];
   readonly user: string;
   rules(): readonly AccessRule[];
@@ -29,14 +33,20 @@ export interface Backend {
 
 /** Answers one HTTP request. */
 export async function serve(backend: Backend, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const exchange = await readExchange(request, response);
-  const route = routeOf(exchange.path);
-  const isWatch = exchange.query.get("watch") === "true" || exchange.query.get("watch") === "1";
-  const verb = route === undefined ? exchange.method.toLowerCase() : verbOf(exchange.method, route, isWatch);
-  backend.requests.push(logged(verb, exchange, backend.registry.clock.now()));
-  const fault = backend.faults.take(verb, exchange.path);
-  const act = (): Answer | undefined => outcome(() => answerOf(backend, exchange, { route, verb }));
-  const reply = fault === undefined ? act() : await faulty(backend, fault, { act, request });
+  const head = openExchange(request, response);
+  const route = routeOf(head.path);
+  const isWatch = head.query.get("watch") === "true" || head.query.get("watch") === "1";
+  const verb = route === undefined ? head.method.toLowerCase() : verbOf(head.method, route, isWatch);
+  const entry = (exchange: Exchange) =>
+    logged({ verb, route, exchange }, backend.requests, backend.registry.clock.now());
+  const isEarly = backend.faults.isEarly(entry(head));
+  const exchange = isEarly ? head : { ...head, raw: await readBody(head) };
+  const logging = entry(exchange);
+  backend.requests.push(logging);
+  const carryOut = async ({ view, tap }: Through = {}): Promise<Answer | undefined> =>
+    outcome(() => answerOf({ ...backend, view }, { ...exchange, tap }, { route, verb }));
+  const { registry } = backend;
+  const reply = await backend.faults.strike({ request: logging, exchange, route, registry, carryOut }, isEarly);
   if (reply !== undefined) send(exchange, reply);
 }
 
@@ -57,20 +67,6 @@ function refusal(error: ApiError): Answer {
   return { code: error.code, body: error.body, headers };
 }
 
-async function faulty(
-  { registry }: Backend,
-  fault: Fault,
-  { act, request }: { act: () => Answer | undefined; request: IncomingMessage },
-): Promise<Answer | undefined> {
-  if (fault.delayMs !== undefined) await registry.clock.sleep(fault.delayMs);
-  const fails = fault.reset === true || fault.status !== undefined;
-  const real = fault.afterCommit === true || !fails ? act() : undefined;
-  if (fault.reset === true) request.socket.resetAndDestroy();
-  if (fault.reset === true || !fails) return fault.reset === true ? undefined : real;
-  const reply = refusal(failureOf(fault));
-  return fault.retryAfter === undefined ? reply : { ...reply, headers: { "Retry-After": fault.retryAfter } };
-}
-
 function answerOf(
   backend: Backend,
   exchange: Exchange,
@@ -87,7 +83,7 @@ function answerOf(
   if (route === undefined) throw pageNotFound();
   checkAccess(backend, route, verb);
   if (route.subresource !== "" && route.subresource !== "status") return subresource(backend, route, exchange);
-  return route.name === "" ? ofCollection(backend, route, exchange) : ofObject(backend.registry, route, exchange);
+  return route.name === "" ? ofCollection(backend, route, exchange) : ofObject(backend, route, exchange);
 }
 
 /** @throws ApiError 403 */
@@ -98,7 +94,7 @@ export function checkAccess(backend: Backend, route: Route, verb: string): void 
   if (!isAllowed(backend.rules(), attempt)) throw denial(backend.user, kind, attempt);
 }
 
-function ofCollection({ registry }: Backend, route: Route, exchange: Exchange): Answer | undefined {
+function ofCollection({ registry, view }: Backend, route: Route, exchange: Exchange): Answer | undefined {
   const { method, query } = exchange;
   if (method === "POST" && (route.namespace !== undefined || !route.kind.namespaced)) {
     return createObject(registry, route, exchange);
@@ -109,16 +105,16 @@ function ofCollection({ registry }: Backend, route: Route, exchange: Exchange): 
   }
   if (method !== "GET") throw methodNotAllowed();
   if (query.get("watch") !== "true" && query.get("watch") !== "1") {
-    return { code: 200, body: listObjects(registry.store, route, exchange) };
+    return { code: 200, body: listObjects(view ?? registry.store, route, exchange) };
   }
-  watchObjects(registry.store, route, exchange);
+  watchObjects({ store: view ?? registry.store, clock: registry.clock }, route, exchange);
   return undefined;
 }
 
-function ofObject(registry: Registry, route: Route, exchange: Exchange): Answer {
+function ofObject({ registry, view }: Backend, route: Route, exchange: Exchange): Answer {
   switch (exchange.method) {
     case "GET":
-      return { code: 200, body: getObject(registry.store, route) };
+      return { code: 200, body: getObject(view ?? registry.store, route) };
     case "PUT":
       return replaceObject(registry, route, exchange);
     case "PATCH":

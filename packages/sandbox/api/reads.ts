@@ -1,21 +1,21 @@
 import type { ApiObject } from "../api-object.ts";
+import type { View } from "../faults/view.ts";
 import type { JsonObject } from "../json.ts";
 import { apiVersionOf, type KindName } from "../kinds.ts";
 import { fieldMatcher, labelMatcher, type Matcher } from "../selectors.ts";
 import { ApiError, badRequest, notFound } from "../status.ts";
-import type { Store } from "../store.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Route } from "./route.ts";
 
 /** @throws ApiError 404 */
-export function getObject(store: Store, { kind, namespace, name }: Route): ApiObject {
+export function getObject(store: View, { kind, namespace, name }: Route): ApiObject {
   const found = store.get(kind.name, namespace, name);
   if (found === undefined) throw notFound(kind, name);
   return found;
 }
 
 /** One page of a collection, or all of it. */
-export function listObjects(store: Store, route: Route, { query }: Exchange): JsonObject {
+export function listObjects(store: View, route: Route, { query }: Exchange): JsonObject {
   const matches = matcherOf(query, route.kind.name);
   const all = store.list(route.kind.name, route.namespace).filter(matches);
   const start = startOf(query.get("continue"), store.oldest);

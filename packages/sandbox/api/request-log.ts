@@ -1,10 +1,22 @@
 import type { Json } from "../json.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Route } from "./route.ts";
 
-/** One request as it came in. */
+/** One request as it came in. In their order, these are what a sweep learns of a scenario. */
 export interface LoggedRequest {
+  /** Its place among all requests, from 1. */
+  readonly number: number;
+  /** How many with this verb and path there were so far, itself included. */
+  readonly occurrence: number;
   /** get, list, watch, create, update, patch, delete, deletecollection; the method in small letters outside of resources. */
   readonly verb: string;
+  /** The plural, such as `services`; empty outside of resources. */
+  readonly resource: string;
+  readonly namespace: string | undefined;
+  /** Empty for a collection. */
+  readonly name: string;
+  /** Empty for the object itself. */
+  readonly subresource: string;
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -16,14 +28,28 @@ export interface LoggedRequest {
   readonly isWrite: boolean;
   /** Milliseconds on the sandbox's clock. */
   readonly at: number;
+  /** The names of the faults that struck it, in order. */
+  readonly faults: string[];
 }
 
-export function logged(verb: string, exchange: Exchange, at: number): LoggedRequest {
+/** What comes in, after `before`. */
+export function logged(
+  { verb, route, exchange }: { verb: string; route: Route | undefined; exchange: Exchange },
+  before: readonly LoggedRequest[],
+  at: number,
+): LoggedRequest {
   const { method, path, query, raw, response } = exchange;
   const writes = !["GET", "HEAD", "OPTIONS"].includes(method);
   const isReview = path.startsWith("/apis/authorization.k8s.io/");
+  const last = before.findLast((one) => one.verb === verb && one.path === path);
   return {
+    number: before.length + 1,
+    occurrence: (last?.occurrence ?? 0) + 1,
     verb,
+    resource: route?.kind.plural ?? "",
+    namespace: route?.namespace,
+    name: route?.name ?? "",
+    subresource: route?.subresource ?? "",
     method,
     path,
     query: Object.fromEntries(query),
@@ -33,6 +59,7 @@ export function logged(verb: string, exchange: Exchange, at: number): LoggedRequ
     },
     isWrite: writes && !isReview && query.get("dryRun") !== "All",
     at,
+    faults: [],
   };
 }
 

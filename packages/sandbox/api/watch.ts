@@ -1,30 +1,34 @@
 import type { ServerResponse } from "node:http";
 import type { ApiObject } from "../api-object.ts";
+import type { SandboxClock } from "../clock.ts";
+import type { View } from "../faults/view.ts";
+import type { WatchOutlet } from "../faults/watch-tap.ts";
 import type { JsonObject } from "../json.ts";
 import { apiVersionOf } from "../kinds.ts";
 import type { Matcher } from "../selectors.ts";
 import { expired } from "../status.ts";
-import type { Change, Store } from "../store.ts";
+import type { Change } from "../store.ts";
 import type { Exchange } from "./exchange.ts";
 import { matcherOf } from "./reads.ts";
 import type { Route } from "./route.ts";
 
-/** How often a quiet watch hears the current resourceVersion, in milliseconds. */
+/** How often a watch hears the current resourceVersion, in milliseconds. */
 const bookmarkEvery = 5_000;
 
 /**
  * Streams changes, one JSON document a line, until the client goes or `timeoutSeconds` have passed.
  * A resourceVersion that is too old is told in the stream, as the real server does.
  */
-export function watchObjects(store: Store, route: Route, exchange: Exchange): void {
+export function watchObjects({ store, clock }: Watched, route: Route, exchange: Exchange): void {
   const { query, response } = exchange;
   const matches = inScope(route, matcherOf(query, route.kind.name));
   const since = query.get("resourceVersion") ?? "";
-  const past = since === "" || since === "0" ? undefined : store.changesSince(route.kind.name, Number(since));
+  const isAny = since === "" || since === "0";
+  const past = isAny ? undefined : store.changesSince(route.kind.name, Number(since));
   response.writeHead(200, { "Content-Type": "application/json", "Transfer-Encoding": "chunked" });
   response.flushHeaders();
-  const stream = eventStream(store, route, response);
-  if (past === undefined && since !== "" && since !== "0") {
+  const stream = eventStream(store, route, exchange);
+  if (past === undefined && !isAny) {
     stream.send("ERROR", expired(Number(since), store.oldest).body);
     response.end();
     return;
@@ -32,50 +36,82 @@ export function watchObjects(store: Store, route: Route, exchange: Exchange): vo
   if (past === undefined || query.get("sendInitialEvents") === "true") sendAll(store, route, { matches, stream });
   else for (const change of past) tell(stream, matches, change);
   if (query.get("sendInitialEvents") === "true") stream.bookmark({ "k8s.io/initial-events-end": "true" });
-  follow(store, exchange, { kind: route.kind.name, matches, stream });
+  follow({ store, clock }, exchange, { kind: route.kind.name, matches, stream });
+}
+
+interface Watched {
+  readonly store: View;
+  readonly clock: SandboxClock;
 }
 
 interface EventStream {
+  /** What the watcher knows already: a replica that is behind does not tell it again. */
+  readonly since: number;
   send(type: string, object: JsonObject): void;
   bookmark(annotations?: JsonObject): void;
 }
 
-function eventStream(store: Store, { kind }: Route, response: ServerResponse): EventStream {
+function eventStream(store: View, { kind }: Route, { query, response, tap }: Exchange): EventStream {
+  const since = Number(query.get("resourceVersion") ?? 0);
+  const outlet = outletOf(response);
+  tap?.opened?.(outlet);
   const send = (type: string, object: JsonObject): void => {
-    if (!response.writableEnded && !response.destroyed) response.write(`${JSON.stringify({ type, object })}\n`);
+    if (tap === undefined) outlet.send({ type, object });
+    else tap.event({ type, object }, outlet);
   };
   const bookmark = (annotations?: JsonObject): void => {
-    const metadata = { resourceVersion: String(store.resourceVersion), creationTimestamp: null, annotations };
+    const resourceVersion = String(Math.max(store.resourceVersion, since));
+    const metadata = { resourceVersion, creationTimestamp: null, annotations };
     send("BOOKMARK", { kind: kind.name, apiVersion: apiVersionOf(kind), metadata });
   };
-  return { send, bookmark };
+  return { since, send, bookmark };
+}
+
+function outletOf(response: ServerResponse): WatchOutlet {
+  const write = (bytes: string | Uint8Array): void => {
+    if (!response.writableEnded && !response.destroyed) response.write(bytes);
+  };
+  return { write, send: (event) => write(`${JSON.stringify(event)}\n`), end: () => response.end() };
 }
 
 function follow(
-  store: Store,
+  { store, clock }: Watched,
   { query, response }: Exchange,
   { kind, matches, stream }: { kind: string; matches: Matcher; stream: EventStream },
 ): void {
   const unsubscribe = store.subscribe((change) => {
-    if (change.kind === kind) tell(stream, matches, change);
+    if (change.kind === kind && change.resourceVersion > stream.since) tell(stream, matches, change);
   });
   const marks = query.get("allowWatchBookmarks") === "true";
-  const bookmarks = marks ? setInterval(() => stream.bookmark(), bookmarkEvery) : undefined;
+  const bookmarks = marks ? repeat(clock, bookmarkEvery, () => stream.bookmark()) : undefined;
   const seconds = Number(query.get("timeoutSeconds") ?? 0);
   const end = (): void => {
     if (marks) stream.bookmark();
     response.end();
   };
-  const timeout = seconds > 0 ? setTimeout(end, seconds * 1_000) : undefined;
+  const timeout = seconds > 0 ? clock.schedule(seconds * 1_000, end) : undefined;
   response.on("close", () => {
     unsubscribe();
-    clearInterval(bookmarks);
-    clearTimeout(timeout);
+    bookmarks?.();
+    timeout?.();
   });
 }
 
+/** Runs a task every `ms`; returns what ends it. */
+function repeat(clock: SandboxClock, ms: number, task: () => void): () => void {
+  let cancel = (): void => undefined;
+  const next = (): void => {
+    cancel = clock.schedule(ms, () => {
+      task();
+      next();
+    });
+  };
+  next();
+  return () => cancel();
+}
+
 function sendAll(
-  store: Store,
+  store: View,
   { kind, namespace }: Route,
   { matches, stream }: { matches: Matcher; stream: EventStream },
 ): void {
