@@ -1,19 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type JsonObject, objectAt } from "../json.ts";
-import type { Sandbox } from "../sandbox.ts";
 import { ask, virtualSandbox } from "../test-shop.ts";
-
-async function* watch(sandbox: Sandbox, query: string): AsyncGenerator<JsonObject> {
-  const url = `${sandbox.plainUrl}/api/v1/namespaces/shop/configmaps?watch=true&${query}`;
-  const response = await fetch(url);
-  let rest = "";
-  for await (const chunk of response.body ?? []) {
-    const lines = (rest + Buffer.from(chunk).toString()).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield JSON.parse(line);
-  }
-}
+import { watchEvents } from "../watch.test-kit.ts";
 
 function summary({ type, object }: JsonObject): string {
   return `${String(type)} ${String(objectAt(object, "metadata").name ?? "")}`.trim();
@@ -36,7 +25,7 @@ test("tells what happened since a resourceVersion, and goes on", async () => {
   await using sandbox = await virtualSandbox({ objects: [map("a")] });
   const { body } = await ask(sandbox, "GET v1 configmaps");
   await ask(sandbox, "POST v1 configmaps", map("b"));
-  const stream = take(watch(sandbox, `resourceVersion=${String(objectAt(body, "metadata").resourceVersion)}`), 3);
+  const stream = take(watchEvents(sandbox, `resourceVersion=${String(objectAt(body, "metadata").resourceVersion)}`), 3);
   await ask(sandbox, "merge v1 configmaps/b", { data: { x: "1" } });
   await ask(sandbox, "DELETE v1 configmaps/b");
   assert.deepEqual(await stream, ["ADDED b", "MODIFIED b", "DELETED b"]);
@@ -44,7 +33,7 @@ test("tells what happened since a resourceVersion, and goes on", async () => {
 
 test("an object that stops matching the selector is deleted for the watcher", async () => {
   await using sandbox = await virtualSandbox({ objects: [map("a", { color: "blue" }), map("z", { color: "red" })] });
-  const stream = watch(sandbox, `labelSelector=${encodeURIComponent("color in (blue, green)")}`);
+  const stream = watchEvents(sandbox, `labelSelector=${encodeURIComponent("color in (blue, green)")}`);
   const first = await stream.next();
   assert.equal(summary(first.value), "ADDED a");
   await ask(sandbox, "merge v1 configmaps/a", { metadata: { labels: { color: "red" } } });
@@ -54,7 +43,7 @@ test("an object that stops matching the selector is deleted for the watcher", as
 
 test("tells bookmarks, and ends with one when its time is over", async () => {
   await using sandbox = await virtualSandbox({ objects: [map("a")] });
-  const stream = watch(sandbox, "allowWatchBookmarks=true&timeoutSeconds=12");
+  const stream = watchEvents(sandbox, "allowWatchBookmarks=true&timeoutSeconds=12");
   const first = await stream.next();
   assert.equal(summary(first.value), "ADDED a");
   await sandbox.clock.advance(12_000);
@@ -66,7 +55,7 @@ test("says 410 in the stream when the resourceVersion is too old", async () => {
   const since = sandbox.registry.store.resourceVersion;
   await ask(sandbox, "merge v1 configmaps/a", { data: { x: "1" } });
   sandbox.registry.store.compact();
-  const stream = watch(sandbox, `resourceVersion=${since}`);
+  const stream = watchEvents(sandbox, `resourceVersion=${since}`);
   const { value } = await stream.next();
   assert.equal(value.type, "ERROR");
   assert.deepEqual([objectAt(value, "object").code, objectAt(value, "object").reason], [410, "Expired"]);

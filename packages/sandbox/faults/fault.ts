@@ -20,9 +20,9 @@ import type { WatchTap } from "./watch-tap.ts";
  * the same point more steadily. Crashes are `at` with each of its three moments. What struck a request stands in
  * its `faults`, and in the `hits` of what `sandbox.fault` gives back.
  *
- * Faults come in the order in which they were added. One that lets the request through (`delay`, `at`, `twice`, those that
- * spoil an answer or a watch) leaves it to the next that matches; one that does not (`answer`, `cut`) keeps it, and the next
- * one waits for its own request. So two of the second sort strike two requests in a row.
+ * Faults come in the order in which they were added. One that carries the request out (`at`, `delay`, `stale`, all that
+ * spoil an answer or a watch) does so through the next that matches; one that does not (`answer`, `cut`) keeps it, and the
+ * next waits for a request of its own. So two of the second sort strike two requests in a row; `nth` keeps others apart.
  */
 export interface Fault {
   /** The next request of all if not given. */

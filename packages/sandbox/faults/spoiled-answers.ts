@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { STATUS_CODES } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { type Answer, type Exchange, textOf } from "../api/exchange.ts";
 import type { SandboxClock } from "../clock.ts";
 import { reset } from "./connections.ts";
@@ -73,12 +73,13 @@ const spoilings: Readonly<Record<Spoiling, (exchange: Exchange, answer: Answer) 
   stall: ({ response }, answer) => void response.write(begin(response, answer).half),
   endless: async ({ response }, { code }) => {
     response.writeHead(code, { "Content-Type": "application/json" });
-    const spaces = Buffer.alloc(256 * 1024, " ");
-    while (!response.destroyed) {
-      if (!response.write(spaces)) await Promise.race([once(response, "drain"), once(response, "close")]);
-    }
+    await pipeline(spaces(), response).catch(() => undefined);
   },
 };
+
+function* spaces(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(256 * 1024, " ");
+}
 
 function begin(response: Exchange["response"], answer: Answer): { half: string } {
   const text = textOf(answer);
