@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { type ActionDefinition, definitionOf, inputVariables, unexpectedInputs } from "./action-definition.ts";
-import { createCommandFiles, type FileCommands, readCommandFiles } from "./file-commands.ts";
 import { type Job, startJob } from "./job.ts";
+import { perform, type StepResult } from "./perform.ts";
 import { createSecretMasker, type SecretMasker } from "./secret-masker.ts";
-import { type Annotation, type Group, readOutput, type StepOutput } from "./step-output.ts";
-import { type Interruption, runStep, type StepEnd } from "./step-process.ts";
+import { type Interruption, nodeCommand, runStep } from "./step-process.ts";
 
 export interface ActionRun {
   /** The script that the runner starts, main and post. */
@@ -30,34 +29,6 @@ export interface ActionRun {
   prepare?: (env: Readonly<Record<string, string>>) => void;
   /** Called with every line that main writes, as it comes. */
   onLine?: (line: string) => void;
-}
-
-/** One step as the runner sees it end. */
-export interface StepResult {
-  /** `undefined` when a signal ended it. */
-  exitCode: number | undefined;
-  /** The exit code, and commands that fail a step by themselves. */
-  conclusion: "success" | "failure";
-  /** What later steps of the job read. */
-  outputs: Record<string, string>;
-  /** Outputs that no other job would get: they are empty, or hold what a mask hides. */
-  droppedOutputs: string[];
-  state: Record<string, string>;
-  /** As uploaded: secrets hidden, empty if too large. */
-  summary: string;
-  environment: Record<string, string>;
-  path: string[];
-  annotations: Annotation[];
-  droppedAnnotations: number;
-  groups: Group[];
-  matchers: string[];
-  /** As a user reads it. */
-  log: string;
-  /** As the process wrote it. */
-  rawLog: string;
-  /** What the runner sent it. */
-  signals: NodeJS.Signals[];
-  durationMs: number;
 }
 
 export interface ActionRunResult extends StepResult {
@@ -90,61 +61,31 @@ interface Phase {
 
 async function runPhase({ run, job, definition, masker }: Step, { phase, state }: Phase): Promise<StepResult> {
   const { stub, inputs = {}, debug = false } = run;
-  const files = createCommandFiles(join(job.temp, "_runner_file_commands", phase));
+  const isMain = phase === "main";
   const saved = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]);
   const env = {
     ...job.env,
     ...(debug ? { RUNNER_DEBUG: "1" } : {}),
     ...run.env,
-    ...files,
     ...inputVariables(inputs, definition),
     ...Object.fromEntries(saved),
   };
-  const isMain = phase === "main";
-  if (isMain) run.prepare?.(env);
-  const reader = readOutput(masker, { debug });
-  const unexpected = isMain ? unexpectedInputs(inputs, definition) : undefined;
-  if (unexpected !== undefined) reader.annotate({ level: "warning", message: unexpected, properties: {} });
-  const raw: string[] = [];
-  const started = performance.now();
-  const end = await runStep({
-    stub,
-    env,
-    cwd: job.workspace,
-    interruption: isMain ? run.interruption : undefined,
-    onLine(line) {
-      raw.push(line);
-      reader.readLine(line);
-      if (isMain) run.onLine?.(line);
+  return await perform({
+    ...{ env, masker, debug },
+    files: join(job.temp, "_runner_file_commands", phase),
+    warning: isMain ? unexpectedInputs(inputs, definition) : undefined,
+    async launch(all, reader) {
+      if (isMain) run.prepare?.(all);
+      return await runStep({
+        command: nodeCommand(stub),
+        env: all,
+        cwd: job.workspace,
+        interruption: isMain ? run.interruption : undefined,
+        onLine(line) {
+          reader.readLine(line);
+          if (isMain) run.onLine?.(line);
+        },
+      });
     },
   });
-  const durationMs = performance.now() - started;
-  const written = readCommandFiles(files, masker);
-  for (const { message } of written.errors) reader.annotate({ level: "error", message, properties: {} });
-  return { ...resultOf({ end, written, output: reader.output, masker }), rawLog: raw.join("\n"), durationMs };
-}
-
-interface Ended {
-  end: StepEnd;
-  written: FileCommands;
-  output: StepOutput;
-  masker: SecretMasker;
-}
-
-function resultOf({ end, written, output, masker }: Ended): Omit<StepResult, "rawLog" | "durationMs"> {
-  const outputs = { ...output.outputs, ...written.outputs };
-  const dropped = Object.entries(outputs).filter(([, value]) => value === "" || masker.mask(value) !== value);
-  const failed = end.exitCode !== 0 || output.failed || written.errors.some(({ fatal }) => fatal);
-  const { annotations, droppedAnnotations, groups, matchers, log } = output;
-  const { summary, environment, path } = written;
-  return {
-    exitCode: end.exitCode,
-    conclusion: failed ? "failure" : "success",
-    outputs,
-    droppedOutputs: dropped.map(([name]) => name),
-    state: { ...output.state, ...written.state },
-    ...{ summary, environment, path, annotations, droppedAnnotations, groups, matchers },
-    log: log.join("\n"),
-    signals: end.signals,
-  };
 }

@@ -37,11 +37,21 @@ export interface OutputReader {
   readLine(line: string): void;
   /** What the runner itself has to say about the step. */
   annotate(annotation: Annotation): void;
+  /** The runner's own lines, in which nothing is a command. */
+  show(text: string): void;
   readonly output: StepOutput;
 }
 
-export function readOutput(masker: SecretMasker, { debug = false } = {}): OutputReader {
-  const transcript = createTranscript(masker, debug);
+export interface ReaderSettings {
+  /** As with `ACTIONS_STEP_DEBUG`. */
+  debug?: boolean | undefined;
+  /** Hears every line as a user reads it, as it comes. */
+  onShow?: ((line: string) => void) | undefined;
+}
+
+export function readOutput(masker: SecretMasker, settings: ReaderSettings = {}): OutputReader {
+  const { debug = false, onShow = () => undefined } = settings;
+  const transcript = createTranscript(masker, debug, onShow);
   const names = new Set(commandNames);
   let stopToken: string | undefined;
 
@@ -60,6 +70,7 @@ export function readOutput(masker: SecretMasker, { debug = false } = {}): Output
   return {
     output: transcript.output,
     annotate: transcript.annotate,
+    show: transcript.show,
     readLine(line) {
       const command = parseCommand(line, names);
       if (command !== undefined && command.name !== "stop-commands" && stopToken === undefined)

@@ -13,7 +13,8 @@ export interface Interruption {
 }
 
 export interface StepCommand {
-  stub: string;
+  /** Program and its arguments. */
+  command: readonly [string, ...string[]];
   env: Readonly<Record<string, string>>;
   cwd: string;
   interruption?: Interruption | undefined;
@@ -31,9 +32,20 @@ export interface StepEnd {
 /** Milliseconds that what a step leaves running may hold its streams open. */
 const streamsOpen = 5_000;
 
-/** Runs a stub on pipes with Node 24, as the runner runs an action (src/Runner.Sdk/ProcessInvoker.cs). */
-export async function runStep({ stub, env, cwd, interruption, onLine }: StepCommand): Promise<StepEnd> {
-  const child = spawn(process.execPath, [stub], { env, cwd, stdio: ["ignore", "pipe", "pipe"], detached: true });
+/** What starts an action: the Node that this is. */
+export function nodeCommand(stub: string): StepCommand["command"] {
+  return [process.execPath, stub];
+}
+
+/** Runs a step on pipes, as the runner does (src/Runner.Sdk/ProcessInvoker.cs). @throws when there is no such program */
+export async function runStep({
+  command: [program, ...args],
+  env,
+  cwd,
+  interruption,
+  onLine,
+}: StepCommand): Promise<StepEnd> {
+  const child = spawn(program, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const signals: NodeJS.Signals[] = [];
   const timers: NodeJS.Timeout[] = [];
   const later = (ms: number, action: () => void) => timers.push(setTimeout(action, ms));

@@ -20,7 +20,8 @@ const mostAnnotations = 10;
 /** Characters of an annotation. */
 const longestMessage = 4_096;
 
-export function createTranscript(masker: SecretMasker, debug: boolean): Transcript {
+/** @param onShow hears every line as a user reads it, as it comes */
+export function createTranscript(masker: SecretMasker, debug: boolean, onShow: (line: string) => void): Transcript {
   const output: StepOutput = {
     log: [],
     annotations: [],
@@ -36,6 +37,7 @@ export function createTranscript(masker: SecretMasker, debug: boolean): Transcri
     const lines = masker.mask(text).split("\n");
     output.log.push(...lines);
     group?.lines.push(...lines);
+    for (const line of lines) onShow(line);
   };
   const annotate = ({ level, message, properties }: Annotation) => {
     const text = masker.mask(message).slice(0, longestMessage);
