@@ -10,6 +10,8 @@ export interface EventToRecord {
   readonly component: string;
   /** The container that it is about. */
   readonly container?: string;
+  /** Whether that is an init container. */
+  readonly isInit?: boolean;
   readonly host?: string;
 }
 
@@ -17,7 +19,7 @@ export interface EventToRecord {
 export function recordEvent(registry: Registry, about: ApiObject, event: EventToRecord): void {
   const { namespace = "default", name, uid, resourceVersion } = about.metadata;
   if (registry.store.get("Namespace", undefined, namespace)?.metadata.deletionTimestamp !== undefined) return;
-  const { type, reason, message, component, container, host } = event;
+  const { type, reason, message, component, container, isInit, host } = event;
   const now = registry.timestamp;
   const same = registry.store
     .list("Event", namespace)
@@ -28,7 +30,8 @@ export function recordEvent(registry: Registry, about: ApiObject, event: EventTo
     return;
   }
   const involved = { kind: about.kind, namespace, name, uid, apiVersion: about.apiVersion, resourceVersion };
-  const path = container === undefined ? {} : { fieldPath: `spec.containers{${container}}` };
+  const path =
+    container === undefined ? {} : { fieldPath: `spec.${isInit ? "initContainers" : "containers"}{${container}}` };
   const body = {
     metadata: { name: `${name}.${registry.random.uid().replaceAll("-", "").slice(0, 16)}` },
     involvedObject: { ...involved, ...path },

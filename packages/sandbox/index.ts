@@ -19,6 +19,6 @@ export {
 } from "./faults/spoiled-watches.ts";
 export { laggingReplica, stale } from "./faults/stale-reads.ts";
 export { at, delay, late, twice } from "./faults/timing.ts";
-export type { ImageBehavior, ImageTable } from "./pods/application.ts";
+export type { ImageBehavior, ImageTable } from "./pods/image-behavior.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 export type { OpenService } from "./traffic/open-service.ts";

@@ -17,7 +17,7 @@ import type { Fault, Struck } from "./faults/fault.ts";
 import { Faults } from "./faults/faults.ts";
 import type { JsonObject } from "./json.ts";
 import { kubeconfigFor } from "./kubeconfig.ts";
-import type { ImageTable } from "./pods/application.ts";
+import type { ImageTable } from "./pods/image-behavior.ts";
 import { Kubelet } from "./pods/kubelet.ts";
 import { seededRandom } from "./random.ts";
 import { Registry } from "./registry.ts";

@@ -4,16 +4,21 @@ import type { Registry } from "./registry.ts";
 
 const manager = "sandbox";
 
+/** The node of a sandbox that is given none: nothing is too much for it. */
+const node = {
+  metadata: {
+    name: "sandbox-node",
+    labels: { "kubernetes.io/hostname": "sandbox-node", "kubernetes.io/os": "linux" },
+  },
+  spec: {},
+  status: { conditions: [{ type: "Ready", status: "True", reason: "KubeletReady" }] },
+};
+
 /** The node and the namespaces that every cluster has, and then these objects, with the namespaces that they name. */
 export function seedObjects(registry: Registry, objects: readonly JsonObject[]): void {
   for (const name of ["default", "kube-system"]) ensureNamespace(registry, name);
-  const labels = { "kubernetes.io/hostname": "sandbox-node", "kubernetes.io/os": "linux" };
-  const status = { conditions: [{ type: "Ready", status: "True", reason: "KubeletReady" }] };
-  registry.create(
-    { kind: "Node", namespace: undefined },
-    { metadata: { name: "sandbox-node", labels }, spec: {}, status },
-    { manager },
-  );
+  if (!objects.some(({ kind }) => kind === "Node"))
+    registry.create({ kind: "Node", namespace: undefined }, node, { manager });
   for (const object of objects) create(registry, object);
 }
 

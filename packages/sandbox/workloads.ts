@@ -2,7 +2,11 @@ import type { ApiObject, Condition, Strings } from "./api-object.ts";
 import type { JsonObject } from "./json.ts";
 
 export interface Probe extends JsonObject {
+  readonly exec?: JsonObject;
   readonly httpGet?: JsonObject & { readonly path?: string; readonly port: number | string };
+  readonly tcpSocket?: JsonObject;
+  readonly grpc?: JsonObject;
+  readonly terminationGracePeriodSeconds?: number;
   readonly initialDelaySeconds?: number;
   readonly periodSeconds: number;
   readonly timeoutSeconds: number;
@@ -21,10 +25,16 @@ export interface Container extends JsonObject {
   readonly image: string;
   readonly imagePullPolicy: string;
   readonly ports?: readonly ContainerPort[];
+  readonly command?: readonly string[];
+  /** `Always` makes a sidecar of an init container. */
+  readonly restartPolicy?: string;
+  readonly startupProbe?: Probe;
+  readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
 }
 
 export interface PodSpec extends JsonObject {
+  readonly initContainers?: readonly Container[];
   readonly containers: readonly Container[];
   readonly nodeName?: string;
   readonly nodeSelector?: Strings;
@@ -36,7 +46,11 @@ export interface PodSpec extends JsonObject {
 export interface ContainerState extends JsonObject {
   readonly waiting?: JsonObject & { readonly reason: string; readonly message?: string };
   readonly running?: JsonObject & { readonly startedAt: string };
-  readonly terminated?: JsonObject & { readonly reason: string; readonly exitCode: number };
+  readonly terminated?: JsonObject & {
+    readonly reason: string;
+    readonly exitCode: number;
+    readonly finishedAt: string;
+  };
 }
 
 export interface ContainerStatus extends JsonObject {
@@ -55,6 +69,7 @@ export interface PodStatus extends JsonObject {
   readonly phase: "Pending" | "Running" | "Succeeded" | "Failed";
   readonly podIP?: string;
   readonly conditions?: readonly Condition[];
+  readonly initContainerStatuses?: readonly ContainerStatus[];
   readonly containerStatuses?: readonly ContainerStatus[];
 }
 

@@ -11,7 +11,7 @@ test("proxies to pods and Services, with the application's own status", async ()
   const good = await ask(sandbox, `GET v1 pods/${web}:8080/proxy/version`);
   assert.deepEqual([good.status, good.body], [200, { version: "1", pod: web }]);
   const unready = await ask(sandbox, `GET v1 pods/${bad}:8080/proxy/ready`);
-  assert.deepEqual([unready.status, unready.body.version], [503, "never"]);
+  assert.deepEqual([unready.status, unready.body.status], [503, "DOWN"]);
   const closed = await ask(sandbox, `GET v1 pods/${web}:9999/proxy/`);
   assert.match(
     String(closed.body.message),

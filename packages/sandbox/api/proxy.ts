@@ -1,5 +1,4 @@
 import type { EndpointSlice } from "../networking.ts";
-import { respond } from "../pods/application.ts";
 import type { Kubelet } from "../pods/kubelet.ts";
 import type { PodRun } from "../pods/pod-run.ts";
 import { ApiError, notFound } from "../status.ts";
@@ -53,12 +52,12 @@ function portIn(slices: readonly EndpointSlice[], name = ""): number {
 }
 
 function ask(run: PodRun | undefined, port: number, { address, path }: { address: string; path: string }): Answer {
-  const listener = run?.listener(port);
-  if (listener === undefined || run === undefined) {
+  const application = run?.listener(port);
+  if (application === undefined) {
     throw unavailable(`error trying to reach service: dial tcp ${address}:${port}: connect: connection refused`);
   }
-  const { status, body } = respond(listener.application, run.now, path === listener.probePath);
-  return { code: status, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  const { status, body, headers } = application.answer({ path: path.split("?")[0] ?? "/", isTraffic: false });
+  return { code: status, body, headers };
 }
 
 function unavailable(message: string): ApiError {

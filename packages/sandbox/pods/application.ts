@@ -1,61 +1,141 @@
-/** How the containers of an image behave: a small model of the application that releases are tried with. */
-export interface ImageBehavior {
-  /** What the application says it is. */
-  readonly version: string;
-  /** From the start of the container; default 0. */
-  readonly readyAfterMs?: number;
-  readonly neverReady?: boolean;
-  /** Turns unready this long after its first request through a Service. */
-  readonly unreadyAfterMs?: number;
-  /** Exits by itself; `true` means with code 1 after 20 ms. */
-  readonly crash?: true | { readonly afterMs: number; readonly exitCode: number; readonly reason?: string };
-  /** Answers everything but its readiness probe with 500. */
-  readonly error?: boolean;
-  /** How long a pull takes; default 5. */
-  readonly pullMs?: number;
-  /** From SIGTERM to its end; default 20. */
-  readonly stopMs?: number;
-  /** Lines that it logs when it starts. */
-  readonly log?: readonly string[];
-}
-
-/** By image reference, or by a prefix of it such as `shop:1`; the longest match counts. Anything else cannot be pulled. */
-export type ImageTable = Readonly<Record<string, ImageBehavior>>;
-
-export function behaviorOf(images: ImageTable, reference: string): ImageBehavior | undefined {
-  const short = reference.replace(/^docker\.io\/(library\/)?/, "");
-  const matches = Object.keys(images).filter((key) => reference.startsWith(key) || short.startsWith(key));
-  const [longest] = matches.sort((a, b) => b.length - a.length);
-  return longest === undefined ? undefined : images[longest];
-}
+import type { ImageBehavior } from "./image-behavior.ts";
+import { Metrics } from "./metrics.ts";
 
 /** An answer of the application. */
 export interface AppAnswer {
   readonly status: number;
-  readonly body: { readonly version: string; readonly pod: string };
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** What it took, in milliseconds. */
+  readonly latencyMs: number;
 }
 
-/** What one running container is asked and answers. */
-export interface Application {
-  readonly behavior: ImageBehavior;
+export interface AppRequest {
+  /** Without the query. */
+  readonly path: string;
+  /** Of users: none of the kubelet's, of the API server's proxy or of a port-forward. */
+  readonly isTraffic: boolean;
+}
+
+/** Where an application runs. */
+export interface AppPlace {
   readonly pod: string;
   /** Milliseconds on the sandbox's clock. */
-  readonly startedAt: number;
-  /** When the first request through a Service came. */
-  firstTrafficAt: number | undefined;
+  now(): number;
+  /** The path of the container's readiness probe, which asks for readiness wherever it is. */
+  readonly readinessPath: string | undefined;
 }
 
-export function isReady(application: Application, now: number): boolean {
-  const { behavior, startedAt, firstTrafficAt } = application;
-  if (behavior.neverReady || now < startedAt + (behavior.readyAfterMs ?? 0)) return false;
-  if (behavior.unreadyAfterMs === undefined || firstTrafficAt === undefined) return true;
-  return now < firstTrafficAt + behavior.unreadyAfterMs;
-}
+const readiness = new Set(["/ready", "/actuator/health", "/actuator/health/readiness"]);
+const health = /^\/(health|api\/health(\/[^/]+)?|api\/v1\/health)$/;
+const own = new Set(["/", "/version", "/api/v1/version"]);
 
-/** @param isProbe Whether the path is the one that the readiness probe asks. */
-export function respond(application: Application, now: number, isProbe: boolean): AppAnswer {
-  const { behavior, pod } = application;
-  const body = { version: behavior.version, pod };
-  if (!isReady(application, now)) return { status: 503, body };
-  return { status: behavior.error && !isProbe ? 500 : 200, body };
+/** One running container as it answers: the cluster tier's fixture in small. */
+export class Application {
+  readonly behavior: ImageBehavior;
+  readonly #place: AppPlace;
+  readonly #startedAt: number;
+  readonly #metrics = new Metrics();
+  readonly #waiting: (() => void)[] = [];
+  #connections = 0;
+  #isDraining = false;
+  #firstTrafficAt: number | undefined;
+  #traffic = 0;
+
+  constructor(behavior: ImageBehavior, place: AppPlace) {
+    this.behavior = behavior;
+    this.#place = place;
+    this.#startedAt = place.now();
+  }
+
+  /** Whether it was told to stop, and so closes each connection after its next answer. */
+  get isDraining(): boolean {
+    return this.#isDraining;
+  }
+
+  /** SIGTERM. */
+  drain(): void {
+    this.#isDraining = true;
+  }
+
+  /** A connection was opened; returns what closes it. */
+  connect(): () => void {
+    this.#connections += 1;
+    let isOpen = true;
+    return () => {
+      if (!isOpen) return;
+      isOpen = false;
+      this.#connections -= 1;
+      if (this.#connections === 0) for (const task of this.#waiting.splice(0)) task();
+    };
+  }
+
+  /** Runs `task` once no connection is open. */
+  whenIdle(task: () => void): void {
+    if (this.#connections === 0) task();
+    else this.#waiting.push(task);
+  }
+
+  answer({ path, isTraffic }: AppRequest): AppAnswer {
+    const { behavior } = this;
+    if (path === this.#place.readinessPath || readiness.has(path)) return this.#readiness();
+    if (health.test(path)) return behavior.error ? this.#serve(500) : this.#say(200, { status: "UP" });
+    if (own.has(path)) return this.#serve(behavior.error || (isTraffic && this.#fails()) ? 500 : 200);
+    if (path === "/metrics") return this.#metricsPage();
+    const headers = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
+    return { status: 404, headers, body: "404 page not found\n", latencyMs: 0 };
+  }
+
+  /** Runs a command in its container; `undefined` where there is no such program. */
+  run(command: readonly string[]): { exitCode: number; output: string } | undefined {
+    const { programs, commands } = this.behavior;
+    const [program = "", verb, path = ""] = command;
+    const known = commands?.[command.join(" ")];
+    if (known !== undefined) return known;
+    if (programs !== undefined && !programs.includes(program)) return undefined;
+    const isFixture = program === "/app" && verb === "get";
+    return { exitCode: 0, output: isFixture ? this.answer({ path, isTraffic: false }).body : "" };
+  }
+
+  /** Why it is not ready; `undefined` when it is. */
+  get unreadyReason(): string | undefined {
+    const { neverReady, readyAfterMs = 0, unreadyAfterMs } = this.behavior;
+    const now = this.#place.now();
+    if (neverReady) return "cannot reach the database (NEVER_READY)";
+    if (now < this.#startedAt + readyAfterMs) return "warming up (SLOW_START)";
+    const isLost = unreadyAfterMs !== undefined && now - (this.#firstTrafficAt ?? now) >= unreadyAfterMs;
+    return isLost && this.#firstTrafficAt !== undefined ? "lost the database (UNREADY_AFTER)" : undefined;
+  }
+
+  /** Spread evenly, so that a test sees the same number each time. */
+  #fails(): boolean {
+    const { errorRate = 0, errorsAfterMs = 0 } = this.behavior;
+    const now = this.#place.now();
+    this.#firstTrafficAt ??= now;
+    this.#traffic += 1;
+    const isDue = Math.floor(this.#traffic * errorRate) > Math.floor((this.#traffic - 1) * errorRate);
+    return isDue && now - this.#firstTrafficAt >= errorsAfterMs;
+  }
+
+  #serve(status: number): AppAnswer {
+    const latencyMs = this.behavior.latencyMs ?? 0;
+    this.#metrics.add(status, latencyMs / 1_000);
+    return { ...this.#say(status, { pod: this.#place.pod, version: this.behavior.version }), latencyMs };
+  }
+
+  #readiness(): AppAnswer {
+    const reason = this.unreadyReason;
+    return reason === undefined ? this.#say(200, { status: "UP" }) : this.#say(503, { reason, status: "DOWN" });
+  }
+
+  #metricsPage(): AppAnswer {
+    const body = this.#metrics.text(this.behavior.version, this.#connections);
+    const headers = { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" };
+    return { status: 200, headers, body, latencyMs: 0 };
+  }
+
+  #say(status: number, content: Readonly<Record<string, string>>): AppAnswer {
+    const headers = { "Content-Type": "application/json", "X-Version": this.behavior.version };
+    return { status, headers, body: `${JSON.stringify(content)}\n`, latencyMs: 0 };
+  }
 }

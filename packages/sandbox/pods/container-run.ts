@@ -1,49 +1,58 @@
-import type { SandboxClock } from "../clock.ts";
-import type { EventToRecord } from "../events.ts";
-import type { Container, ContainerState, ContainerStatus } from "../workloads.ts";
-import { type Application, behaviorOf, type ImageBehavior, type ImageTable, isReady } from "./application.ts";
-import { notFoundInRegistry, pullBackOff } from "./image-pull.ts";
+import { at } from "../json.ts";
+import { parseQuantity } from "../quantity.ts";
+import type { Container, ContainerState, ContainerStatus, Probe } from "../workloads.ts";
+import { Application } from "./application.ts";
+import { ConfigError } from "./container-environment.ts";
+import type { ContainerHost } from "./container-host.ts";
+import { stopGracefully } from "./container-stop.ts";
+import { type ImageBehavior, steered } from "./image-behavior.ts";
+import { ImagePull, resyncMs } from "./image-pull.ts";
+import { noSuchProgram } from "./probe-answer.ts";
+import { Probing } from "./probing.ts";
+import { restartWait } from "./restart-back-off.ts";
+import { Timers } from "./timers.ts";
 
-/** What a container needs of its surroundings. */
-export interface ContainerHost {
-  readonly clock: SandboxClock;
-  readonly images: ImageTable;
-  /** `name_namespace(uid)`, as the kubelet names pods in messages. */
-  readonly podTitle: string;
-  readonly podName: string;
-  /** Caps delays and periods of probes, in milliseconds. */
-  readonly probeEveryMs: number | undefined;
-  /** The first wait before a crashed container starts again; it doubles up to 5 minutes. */
-  readonly crashBackOffMs: number;
-  timestamp(): string;
-  record(event: Omit<EventToRecord, "component" | "host">): void;
-  changed(): void;
-  id(): string;
+interface Exit {
+  readonly exitCode: number;
+  readonly reason: string;
+  readonly message?: string;
 }
 
 /** One container from its image pull to its end, as the kubelet tells it. */
 export class ContainerRun {
   readonly container: Container;
   readonly #host: ContainerHost;
-  #state: ContainerState = { waiting: { reason: "ContainerCreating" } };
+  readonly #timers: Timers;
+  readonly #pull: ImagePull;
+  #state: ContainerState = {};
   #lastState: ContainerState = {};
   #restarts = 0;
-  #phase: { ready: boolean; ended: boolean; hasImage: boolean } = { ready: false, ended: false, hasImage: false };
+  #isOver: boolean;
   #id: string | undefined;
-  #application: Application | undefined;
+  #live: { readonly application: Application; readonly probing: Probing } | undefined;
+  #onExit: ((isGraceful: boolean) => void) | undefined;
   #log: string[] = [];
   #previousLog: string[] | undefined;
-  #cancels: (() => void)[] = [];
-  #pulls = 0;
 
-  constructor(container: Container, host: ContainerHost) {
+  /** @param waiting Why it does not run before it is begun. */
+  constructor(container: Container, host: ContainerHost, waiting: string) {
     this.container = container;
     this.#host = host;
+    this.#isOver = false;
+    this.#timers = new Timers(host.clock);
+    this.#state = { waiting: { reason: waiting } };
+    const become = (state: ContainerState): void => this.#become(state);
+    this.#pull = new ImagePull({ container, host, timers: this.#timers, become });
   }
 
   /** The running application, if it runs. */
   get application(): Application | undefined {
-    return this.#application;
+    return this.#live?.application;
+  }
+
+  /** The code that it ended with for good. */
+  get exitCode(): number | undefined {
+    return this.#isOver ? this.#state.terminated?.exitCode : undefined;
   }
 
   get status(): ContainerStatus {
@@ -54,8 +63,8 @@ export class ContainerRun {
       image,
       imageID: this.#id === undefined ? "" : digest,
       ...(this.#id === undefined ? {} : { containerID: `containerd://${this.#id}` }),
-      ready: this.#phase.ready,
-      started: this.#application !== undefined,
+      ready: this.#live?.probing.isReady ?? false,
+      started: this.#live?.probing.isStarted ?? false,
       restartCount: this.#restarts,
       state: this.#state,
       lastState: this.#lastState,
@@ -68,178 +77,155 @@ export class ContainerRun {
     return this.#id === undefined ? undefined : this.#log;
   }
 
-  pull(): void {
-    const { image, name } = this.container;
-    const known = behaviorOf(this.#host.images, image);
-    if (this.#phase.hasImage && known !== undefined && this.container.imagePullPolicy !== "Always") {
-      const message = `Container image "${image}" already present on machine`;
-      this.#host.record({ type: "Normal", reason: "Pulled", message, container: name });
-      this.#start(known);
-      return;
-    }
-    this.#pulls += 1;
-    this.#host.record({ type: "Normal", reason: "Pulling", message: `Pulling image "${image}"`, container: name });
-    this.#after(known?.pullMs ?? 5, () => (known === undefined ? this.#pullFailed() : this.#pulled(known)));
+  begin(): void {
+    this.#pull.pull((behavior) => this.#create(behavior));
   }
 
-  /** Asks the application to stop; `then` runs when it has. */
-  stop(mostMs: number, then: () => void): void {
-    this.#cancel();
-    if (this.#application === undefined) {
-      then();
+  /** Asks the application to stop; `then` hears whether it did so by itself. */
+  stop(graceMs: number, then: (isGraceful: boolean) => void): void {
+    const live = this.#live;
+    if (live === undefined) {
+      this.kill();
+      then(true);
       return;
     }
-    const message = `Stopping container ${this.container.name}`;
-    this.#host.record({ type: "Normal", reason: "Killing", message, container: this.container.name });
-    this.#probe(0, 0);
-    const takes = (this.#application.behavior.stopMs ?? 20) + preStopMs(this.container);
-    this.#after(Math.min(mostMs, takes), () => {
-      this.kill();
-      then();
-    });
+    live.probing.end();
+    this.#isOver = true;
+    this.#onExit = then;
+    this.#record("Normal", "Killing", `Stopping container ${this.container.name}`);
+    this.#end(live.application, graceMs);
   }
 
   /** Ends everything at once. */
   kill(): void {
-    this.#phase.ended = true;
-    this.#cancel();
-    this.#application = undefined;
-    this.#phase.ready = false;
+    this.#isOver = true;
+    this.#timers.cancel();
+    this.#live = undefined;
   }
 
-  #pullFailed(): void {
-    const { image, name } = this.container;
-    const { why, event } = notFoundInRegistry(image);
-    this.#host.record({ type: "Warning", reason: "Failed", message: event, container: name });
-    this.#host.record({ type: "Warning", reason: "Failed", message: "Error: ErrImagePull", container: name });
-    this.#become({ waiting: { reason: "ErrImagePull", message: why } });
-    this.#after(1_000, () => {
-      const message = pullBackOff(image);
-      this.#host.record({ type: "Normal", reason: "BackOff", message, container: name });
-      this.#host.record({ type: "Warning", reason: "Failed", message: "Error: ImagePullBackOff", container: name });
-      this.#become({ waiting: { reason: "ImagePullBackOff", message: `${message}: ErrImagePull: ${why}` } });
-    });
-    this.#after(Math.min(10_000 * 2 ** (this.#pulls - 1), 300_000), () => this.pull());
-  }
-
-  #pulled(behavior: ImageBehavior): void {
-    const { image, name } = this.container;
-    const took = `${behavior.pullMs ?? 5}ms`;
-    const message = `Successfully pulled image "${image}" in ${took} (${took} including waiting). Image size: 4194304 bytes.`;
-    this.#host.record({ type: "Normal", reason: "Pulled", message, container: name });
-    this.#phase.hasImage = true;
-    this.#start(behavior);
+  #create(behavior: ImageBehavior): void {
+    try {
+      const environment = this.#host.environment(this.container);
+      this.#record("Normal", "Created", `Created container: ${this.container.name}`);
+      this.#id = this.#host.id();
+      this.#start(steered(behavior, environment));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      this.#record("Warning", "Failed", `Error: ${error.message}`);
+      this.#become({ waiting: { reason: "CreateContainerConfigError", message: error.message } });
+      this.#timers.after(resyncMs, () => this.begin());
+    }
   }
 
   #start(behavior: ImageBehavior): void {
-    const { name } = this.container;
-    const record = (reason: string, message: string): void =>
-      this.#host.record({ type: "Normal", reason, message, container: name });
-    record("Created", `Created container: ${name}`);
-    record("Started", `Started container ${name}`);
-    this.#id = this.#host.id();
-    const startedAt = this.#host.clock.now();
-    this.#application = { behavior, pod: this.#host.podName, startedAt, firstTrafficAt: undefined };
+    const program = this.container.command?.[0];
+    if (program !== undefined && behavior.programs?.includes(program) === false) {
+      this.#unstartable(program);
+      return;
+    }
+    this.#record("Normal", "Started", `Started container ${this.container.name}`);
+    const { podName: pod, podIP, probeEveryMs, clock } = this.#host;
+    const readinessPath = this.container.readinessProbe?.httpGet?.path;
+    const application = new Application(behavior, { pod, now: () => clock.now(), readinessPath });
     this.#log = [`version ${behavior.version} is starting`, ...(behavior.log ?? [])];
-    this.#phase.ready = this.container.readinessProbe === undefined;
+    const owner = {
+      timers: this.#timers,
+      probeEveryMs,
+      unhealthy: (message: string) => this.#record("Warning", "Unhealthy", message),
+      changed: () => this.#host.changed(),
+      condemned: (kind: string, probe: Probe) => this.#condemned(kind, probe),
+    };
+    const listener = (port: number): Application | undefined => this.#host.listener(port);
+    const probing = new Probing(owner, { container: this.container, application, podIP, listener });
+    this.#live = { application, probing };
     this.#become({ running: { startedAt: this.#host.timestamp() } });
-    const crash = behavior.crash === true ? { afterMs: 20, exitCode: 1 } : behavior.crash;
-    if (crash !== undefined) this.#after(crash.afterMs, () => this.#crashed(crash));
-    if (this.container.readinessProbe !== undefined) {
-      this.#after(this.#paced((this.container.readinessProbe.initialDelaySeconds ?? 0) * 1_000), () =>
-        this.#probe(0, 0),
-      );
-    }
+    const end = endOf(behavior, this.container);
+    if (end !== undefined) this.#timers.after(end.afterMs, () => this.#exited(end));
   }
 
-  #probe(successes: number, failures: number): void {
-    const { readinessProbe, name } = this.container;
-    if (this.#application === undefined || readinessProbe === undefined) return;
-    const good = isReady(this.#application, this.#host.clock.now());
-    if (!good) {
-      const message = "Readiness probe failed: HTTP probe failed with statuscode: 503";
-      this.#host.record({ type: "Warning", reason: "Unhealthy", message, container: name });
-    }
-    const [inRow, inVain] = good ? [successes + 1, 0] : [0, failures + 1];
-    if (!this.#phase.ready && inRow >= readinessProbe.successThreshold) this.#turn(true);
-    if (this.#phase.ready && inVain >= readinessProbe.failureThreshold) this.#turn(false);
-    this.#after(this.#paced(readinessProbe.periodSeconds * 1_000), () => this.#probe(inRow, inVain));
+  /** The runtime cannot run it: it ends before it has begun. */
+  #unstartable(program: string): void {
+    const message = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ${noSuchProgram(program)}`;
+    this.#record("Warning", "Failed", `Error: ${message}`);
+    this.#exited({ exitCode: 128, reason: "StartError", message });
+    const { terminated } = this.#state;
+    if (terminated === undefined || this.#isOver) return;
+    this.#lastState = { terminated };
+    this.#become({ waiting: { reason: "RunContainerError", message } });
   }
 
-  #crashed({ exitCode, reason }: { exitCode: number; reason?: string }): void {
+  #condemned(kind: string, probe: Probe): void {
+    const live = this.#live;
+    if (live === undefined) return;
+    const returns = this.#host.restarts(this.container, 137) ? ", will be restarted" : "";
+    this.#record("Normal", "Killing", `Container ${this.container.name} failed ${kind} probe${returns}`);
+    const seconds = probe.terminationGracePeriodSeconds ?? this.#host.graceSeconds;
+    this.#end(live.application, seconds * 1_000);
+  }
+
+  #end(application: Application, graceMs: number): void {
+    const stopping = { container: this.container, application, host: this.#host, timers: this.#timers, graceMs };
+    stopGracefully(stopping, (isGraceful) =>
+      this.#exited(isGraceful ? { exitCode: 0, reason: "Completed" } : { exitCode: 137, reason: "Error" }),
+    );
+  }
+
+  #exited({ exitCode, reason, message }: Exit): void {
     const startedAt = this.#state.running?.startedAt ?? this.#host.timestamp();
-    const end = { exitCode, reason: reason ?? "Error", startedAt, finishedAt: this.#host.timestamp() };
-    const terminated = { ...end, containerID: `containerd://${this.#id}` };
-    this.#cancel();
+    const said = message === undefined ? {} : { message };
+    const times = { startedAt, finishedAt: this.#host.timestamp() };
+    const terminated = { exitCode, reason, ...said, ...times, containerID: `containerd://${this.#id}` };
+    this.#timers.cancel();
+    this.#live = undefined;
     this.#previousLog = [...this.#log, `exiting with code ${exitCode}`];
     this.#log = this.#previousLog;
-    this.#application = undefined;
-    this.#phase.ready = false;
+    const returns = !this.#isOver && this.#host.restarts(this.container, exitCode);
+    if (!returns) this.#isOver = true;
     this.#become({ terminated });
-    const wait = Math.min(this.#host.crashBackOffMs * 2 ** (this.#restarts - 1), 300_000);
-    const restart = (): void => {
-      this.#restarts += 1;
-      this.#lastState = { terminated };
-      this.pull();
-    };
-    // The first restart comes at once; the next ones are backed off.
-    if (this.#restarts === 0) this.#after(this.#host.crashBackOffMs / 10, restart);
-    else this.#backOff(wait, { terminated, restart });
+    if (returns) this.#returnLater({ terminated });
+    this.#onExit?.(exitCode !== 137);
   }
 
-  #backOff(
-    wait: number,
-    { terminated, restart }: { terminated: ContainerState["terminated"]; restart: () => void },
-  ): void {
+  #returnLater(ended: ContainerState): void {
     const { name } = this.container;
-    const title = this.#host.podTitle;
-    this.#after(Math.min(wait, 1_000) / 2, () => {
-      this.#lastState = terminated === undefined ? {} : { terminated };
-      const text = `Back-off restarting failed container ${name} in pod ${title}`;
-      this.#host.record({ type: "Warning", reason: "BackOff", message: text, container: name });
-      const message = `back-off ${duration(wait)} restarting failed container=${name} pod=${title}`;
-      this.#become({ waiting: { reason: "CrashLoopBackOff", message } });
+    const { crashBackOffMs: firstMs, podTitle } = this.#host;
+    const wait = restartWait(this.#restarts, { firstMs, container: name, podTitle });
+    if (wait.noticeMs !== undefined) {
+      this.#timers.after(wait.noticeMs, () => {
+        this.#lastState = ended;
+        this.#record("Warning", "BackOff", wait.event);
+        this.#become({ waiting: { reason: "CrashLoopBackOff", message: wait.message } });
+      });
+    }
+    this.#timers.after(wait.ms, () => {
+      this.#restarts += 1;
+      this.#lastState = ended;
+      this.begin();
     });
-    this.#after(wait, restart);
   }
 
-  #turn(ready: boolean): void {
-    this.#phase.ready = ready;
-    this.#host.changed();
+  #record(type: "Normal" | "Warning", reason: string, message: string): void {
+    this.#host.record({ type, reason, message, container: this.container.name });
   }
 
   #become(state: ContainerState): void {
     this.#state = state;
     this.#host.changed();
   }
-
-  #paced(ms: number): number {
-    return Math.min(ms, this.#host.probeEveryMs ?? ms);
-  }
-
-  #after(ms: number, task: () => void): void {
-    this.#cancels.push(
-      this.#host.clock.schedule(ms, () => {
-        if (!this.#phase.ended) task();
-      }),
-    );
-  }
-
-  #cancel(): void {
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels = [];
-  }
 }
 
-function preStopMs({ lifecycle }: Container): number {
-  const sleep = lifecycle as { preStop?: { sleep?: { seconds?: number } } } | undefined;
-  return (sleep?.preStop?.sleep?.seconds ?? 0) * 1_000;
+/** How it will end by itself: the kernel takes what needs more memory than it may have. */
+function endOf({ crash, memoryMi }: ImageBehavior, container: Container): (Exit & { afterMs: number }) | undefined {
+  if (memoryMi !== undefined && memoryMi * 2 ** 20 > memoryLimit(container)) {
+    return { afterMs: 20, exitCode: 137, reason: "OOMKilled" };
+  }
+  if (crash === undefined) return undefined;
+  const end = crash === true ? { afterMs: 20, exitCode: 1 } : crash;
+  return { reason: end.exitCode === 0 ? "Completed" : "Error", ...end };
 }
 
-/** As Go prints durations. */
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+function memoryLimit(container: Container): number {
+  return parseQuantity(at(container, "resources", "limits", "memory")) ?? Number.POSITIVE_INFINITY;
 }
 
 /** A stand-in for the digest of an image that was named by tag. */

@@ -2,24 +2,31 @@ import type { Condition } from "../api-object.ts";
 import { recordEvent } from "../events.ts";
 import type { Registry } from "../registry.ts";
 import type { Pod } from "../workloads.ts";
+import { type Misfit, misfit } from "./node-fit.ts";
+import { hasEnded } from "./pod-status.ts";
 
-/** Gives the pod a node whose labels fit its nodeSelector, or says why none does. */
-export function schedulePod(registry: Registry, pod: Pod): void {
+/** Gives the pod a node that fits, or says why none does; tells whether it found one. */
+export function schedulePod(registry: Registry, pod: Pod): boolean {
   const nodes = registry.store.list("Node");
-  const wanted = Object.entries(pod.spec.nodeSelector ?? {});
-  const node = nodes.find(({ metadata }) => wanted.every(([key, value]) => metadata.labels?.[key] === value));
-  if (node === undefined) unschedulable(registry, pod, nodes.length);
-  else bind(registry, pod, node.metadata.name);
+  const residents = (name: string) => () =>
+    registry.store.list("Pod").filter((other) => other.spec.nodeName === name && !hasEnded(other));
+  const misfits: Misfit[] = [];
+  for (const node of nodes) {
+    const { name } = node.metadata;
+    const why = misfit(pod, node, residents(name));
+    if (why === undefined) {
+      bind(registry, pod, name);
+      return true;
+    }
+    misfits.push(why);
+  }
+  unschedulable(registry, pod, misfits);
+  return false;
 }
 
 function bind(registry: Registry, pod: Pod, nodeName: string): void {
   const { namespace = "", name } = pod.metadata;
-  const scheduled: Condition = {
-    type: "PodScheduled",
-    status: "True",
-    lastProbeTime: null,
-    lastTransitionTime: registry.timestamp,
-  };
+  const scheduled: Condition = { type: "PodScheduled", status: "True", ...times(registry, pod) };
   registry.store.put("Pod", {
     ...pod,
     spec: { ...pod.spec, nodeName },
@@ -29,19 +36,42 @@ function bind(registry: Registry, pod: Pod, nodeName: string): void {
   recordEvent(registry, pod, { type: "Normal", reason: "Scheduled", message, component: "default-scheduler" });
 }
 
-function unschedulable(registry: Registry, pod: Pod, nodes: number): void {
-  if (pod.status.conditions !== undefined) return;
-  const reason = `${nodes} node(s) didn't match Pod's node affinity/selector`;
-  const advice = `preemption: 0/${nodes} nodes are available: ${nodes} Preemption is not helpful for scheduling.`;
-  const message = `0/${nodes} nodes are available: ${reason}. ${advice}`;
+function unschedulable(registry: Registry, pod: Pod, misfits: readonly Misfit[]): void {
+  const message = explained(misfits);
+  if (pod.status.conditions?.some((known) => known.message === message)) return;
   const condition: Condition = {
     type: "PodScheduled",
     status: "False",
     reason: "Unschedulable",
     message,
-    lastProbeTime: null,
-    lastTransitionTime: registry.timestamp,
+    ...times(registry, pod),
   };
   registry.store.put("Pod", { ...pod, status: { ...pod.status, conditions: [condition] } });
   recordEvent(registry, pod, { type: "Warning", reason: "FailedScheduling", message, component: "default-scheduler" });
+}
+
+/** As FitError of the scheduler sums up (kubernetes/pkg/scheduler/framework/types.go). */
+function explained(misfits: readonly Misfit[]): string {
+  if (misfits.length === 0) return "no nodes available to schedule pods";
+  const all = `0/${misfits.length} nodes are available:`;
+  const hopeless = misfits.filter((one) => one.hopeless).length;
+  const preemption = counted([
+    ...Array.from({ length: hopeless }, () => "Preemption is not helpful for scheduling"),
+    ...Array.from({ length: misfits.length - hopeless }, () => "No preemption victims found for incoming pod"),
+  ]);
+  const reasons = counted(misfits.flatMap((one) => one.reasons));
+  return `${all} ${reasons}. no new claims to deallocate, preemption: ${all} ${preemption}.`;
+}
+
+/** `1 Insufficient cpu, 2 Insufficient memory`, sorted. */
+function counted(reasons: readonly string[]): string {
+  const groups = Map.groupBy(reasons, (reason) => reason);
+  return [...groups]
+    .map(([reason, same]) => `${same.length} ${reason}`)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .join(", ");
+}
+
+function times({ timestamp }: Registry, { metadata }: Pod): Partial<Condition> {
+  return { observedGeneration: metadata.generation ?? 1, lastProbeTime: null, lastTransitionTime: timestamp };
 }

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { respond } from "../pods/application.ts";
-import type { Listener, PodRun } from "../pods/pod-run.ts";
+import type { Application } from "../pods/application.ts";
+import type { PodRun } from "../pods/pod-run.ts";
 
 /** What a connection leads to, for as long as it lives. */
 export interface Peer {
@@ -47,37 +47,53 @@ export function applicationServer(): ApplicationServer {
 class Exchanges {
   readonly #connection: Duplex;
   readonly #peer: Peer;
-  readonly #accepted: Listener | undefined;
-  readonly #state: { isIdle: boolean; isEnding: boolean } = { isIdle: false, isEnding: false };
+  readonly #accepted: Application | undefined;
+  #isIdle: boolean;
+  #isEnding: boolean;
 
   constructor(connection: Duplex, peer: Peer) {
+    this.#isIdle = false;
+    this.#isEnding = false;
     this.#connection = connection;
     this.#peer = peer;
     this.#accepted = peer.run.listener(peer.port);
-    peer.run.onEnd.push((isGraceful) => {
-      if (!isGraceful || this.#state.isIdle) connection.destroy();
-      this.#state.isEnding = true;
+    const close = this.#accepted?.connect();
+    const end = (isGraceful: boolean): void => {
+      if (!isGraceful || this.#isIdle) connection.destroy();
+      this.#isEnding = true;
+    };
+    peer.run.onEnd.add(end);
+    connection.on("close", () => {
+      peer.run.onEnd.delete(end);
+      close?.();
     });
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
     const { run, port, isTraffic } = this.#peer;
-    const listener = this.#state.isEnding ? this.#accepted : run.listener(port);
-    if (listener === undefined) {
-      if (request.socket instanceof Socket) request.socket.resetAndDestroy();
-      else request.destroy();
+    const application = this.#isEnding ? this.#accepted : run.listener(port);
+    if (application === undefined) {
+      reset(request);
       return;
     }
-    this.#state.isIdle = false;
+    this.#isIdle = false;
     response.on("finish", () => {
-      this.#state.isIdle = true;
-      if (this.#state.isEnding) this.#connection.end();
+      this.#isIdle = true;
+      if (this.#isEnding) this.#connection.end();
     });
-    if (isTraffic) run.countTraffic(listener.application);
-    const path = request.url?.split("?")[0];
-    const { status, body } = respond(listener.application, run.now, path === listener.probePath);
-    response.shouldKeepAlive &&= !run.isStopping && !this.#state.isEnding;
-    response.writeHead(status, { "Content-Type": "application/json" });
-    response.end(JSON.stringify(body));
+    const path = request.url?.split("?")[0] ?? "/";
+    const { status, headers, body, latencyMs } = application.answer({ path, isTraffic });
+    const send = (): void => {
+      response.shouldKeepAlive &&= !application.isDraining && !this.#isEnding;
+      response.writeHead(status, headers);
+      response.end(body);
+    };
+    if (latencyMs > 0) run.clock.schedule(latencyMs, send);
+    else send();
   }
+}
+
+function reset(request: IncomingMessage): void {
+  if (request.socket instanceof Socket) request.socket.resetAndDestroy();
+  else request.destroy();
 }
