@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { parse } from "yaml";
 import type { WatchTap } from "../faults/watch-tap.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
+import { fromProtobuf } from "../schema/protobuf.ts";
 import { ApiError, badRequest } from "../status.ts";
 
 /** One request and its answer, with the body read. */
@@ -9,7 +11,10 @@ export interface Exchange {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly contentType: string;
+  /** The body; JSON where it came as YAML or protobuf. */
   readonly raw: string;
+  /** Why it could not be read. */
+  readonly unreadable?: ApiError;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   /** Collects the `Warning` headers. */
@@ -18,8 +23,18 @@ export interface Exchange {
   readonly tap?: WatchTap | undefined;
 }
 
+/** The exchange with its body read; one that cannot be read is refused by whoever asks for it. */
+export async function withBody(exchange: Exchange): Promise<Exchange> {
+  try {
+    return { ...exchange, ...inJson(exchange.contentType, await bytesOf(exchange)) };
+  } catch (error) {
+    if (error instanceof ApiError) return { ...exchange, unreadable: error };
+    throw error;
+  }
+}
+
 /** @throws ApiError 413 for bodies over 3 MiB */
-export async function readBody({ request }: Exchange): Promise<string> {
+async function bytesOf({ request }: Exchange): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -29,7 +44,24 @@ export async function readBody({ request }: Exchange): Promise<string> {
       throw new ApiError({ code: 413, reason: "RequestEntityTooLarge" }, "Request entity too large: limit is 3145728");
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The other two languages of the API, as JSON.
+ * @throws ApiError 400
+ */
+function inJson(contentType: string, bytes: Buffer): Pick<Exchange, "raw" | "contentType"> {
+  const isProtobuf = contentType === "application/vnd.kubernetes.protobuf";
+  if ((!isProtobuf && contentType !== "application/yaml") || bytes.length === 0) {
+    return { raw: bytes.toString("utf8"), contentType };
+  }
+  try {
+    const object: unknown = isProtobuf ? fromProtobuf(bytes) : parse(bytes.toString("utf8"));
+    return { raw: JSON.stringify(object), contentType: "application/json" };
+  } catch (error) {
+    throw badRequest(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** A request whose body is not read yet. */
@@ -47,11 +79,9 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
   };
 }
 
-/** @throws ApiError 400 */
-export function bodyOf({ raw, contentType }: Exchange): Json {
-  if (contentType.includes("protobuf")) {
-    throw new ApiError({ code: 415, reason: "UnsupportedMediaType" }, "415: Unsupported Media Type", {});
-  }
+/** @throws ApiError 400, and 413 or 415 */
+export function bodyOf({ raw, unreadable }: Exchange): Json {
+  if (unreadable !== undefined) throw unreadable;
   try {
     const parsed: Json = JSON.parse(raw);
     return parsed;

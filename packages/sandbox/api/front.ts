@@ -8,11 +8,12 @@ import type { Registry } from "../registry.ts";
 import { ApiError, badRequest, methodNotAllowed, notFound, pageNotFound } from "../status.ts";
 import { type AccessRule, denial, isAllowed, review } from "./access.ts";
 import { discovery, isServedBelow } from "./discovery.ts";
-import { type Answer, type Exchange, objectBodyOf, openExchange, readBody, send } from "./exchange.ts";
+import { type Answer, type Exchange, objectBodyOf, openExchange, send, withBody } from "./exchange.ts";
 import { openApi } from "./open-api.ts";
 import { answerLog } from "./pod-log.ts";
 import { answerProxy, targetOf as proxyTarget } from "./proxy.ts";
 import { getObject, listObjects, matcherOf } from "./reads.ts";
+import { representationOf, represented } from "./representation.ts";
 import { type LoggedRequest, logged } from "./request-log.ts";
 import { type Route, routeOf, verbOf } from "./route.ts";
 import { answerScale } from "./scale.ts";
@@ -40,7 +41,7 @@ export async function serve(backend: Backend, request: IncomingMessage, response
   const entry = (exchange: Exchange) =>
     logged({ verb, route, exchange }, backend.requests, backend.registry.clock.now());
   const isEarly = backend.faults.isEarly(entry(head));
-  const exchange = isEarly ? head : { ...head, raw: await readBody(head) };
+  const exchange = isEarly ? head : await withBody(head);
   const logging = entry(exchange);
   backend.requests.push(logging);
   const carryOut = async ({ view, tap }: Through = {}): Promise<Answer | undefined> =>
@@ -83,7 +84,9 @@ function answerOf(
   if (route === undefined) throw pageNotFound();
   checkAccess(backend, route, verb);
   if (route.subresource !== "" && route.subresource !== "status") return subresource(backend, route, exchange);
-  return route.name === "" ? ofCollection(backend, route, exchange) : ofObject(backend, route, exchange);
+  const wanted = representationOf(exchange);
+  const answer = route.name === "" ? ofCollection(backend, route, exchange) : ofObject(backend, route, exchange);
+  return answer && represented(answer, wanted, { kind: route.kind, now: backend.registry.clock.date() });
 }
 
 /** @throws ApiError 403 */

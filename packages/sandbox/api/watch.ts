@@ -10,6 +10,7 @@ import { expired } from "../status.ts";
 import type { Change } from "../store.ts";
 import type { Exchange } from "./exchange.ts";
 import { matcherOf } from "./reads.ts";
+import { representationOf, shownEvents } from "./representation.ts";
 import type { Route } from "./route.ts";
 
 /** How often a watch hears the current resourceVersion, in milliseconds. */
@@ -27,7 +28,7 @@ export function watchObjects({ store, clock }: Watched, route: Route, exchange: 
   const past = isAny ? undefined : store.changesSince(route.kind.name, Number(since));
   response.writeHead(200, { "Content-Type": "application/json", "Transfer-Encoding": "chunked" });
   response.flushHeaders();
-  const stream = eventStream(store, route, exchange);
+  const stream = eventStream({ store, clock }, route, exchange);
   if (past === undefined && !isAny) {
     stream.send("ERROR", expired(Number(since), store.oldest).body);
     response.end();
@@ -51,13 +52,16 @@ interface EventStream {
   bookmark(annotations?: JsonObject): void;
 }
 
-function eventStream(store: View, { kind }: Route, { query, response, tap }: Exchange): EventStream {
+function eventStream({ store, clock }: Watched, { kind }: Route, exchange: Exchange): EventStream {
+  const { query, response, tap } = exchange;
+  const shown = shownEvents(representationOf(exchange), { kind, now: () => clock.date() });
   const since = Number(query.get("resourceVersion") ?? 0);
   const outlet = outletOf(response);
   tap?.opened?.(outlet);
   const send = (type: string, object: JsonObject): void => {
-    if (tap === undefined) outlet.send({ type, object });
-    else tap.event({ type, object }, outlet);
+    const event = { type, object: shown(type, object) };
+    if (tap === undefined) outlet.send(event);
+    else tap.event(event, outlet);
   };
   const bookmark = (annotations?: JsonObject): void => {
     const resourceVersion = String(Math.max(store.resourceVersion, since));

@@ -46,9 +46,9 @@ function read(table: string): void {
 
 function field(line: string): Field {
   const [name = "", type = "", number, ...marks] = line.trim().split(" ");
-  const valueOf = (mark: string): string | undefined =>
+  const valued = (mark: string): string | undefined =>
     marks.find((one) => one.startsWith(`${mark}=`))?.slice(mark.length + 1);
-  const [first, ...more] = valueOf("keys")?.split(",") ?? [];
+  const [first, ...more] = valued("keys")?.split(",") ?? [];
   return {
     name,
     type: type.replace(/^[[{]|[\]}]$/g, ""),
@@ -59,6 +59,6 @@ function field(line: string): Field {
     atomic: marks.includes("atomic"),
     set: marks.includes("set"),
     keys: first === undefined ? undefined : [first, ...more],
-    merge: valueOf("merge"),
+    merge: valued("merge"),
   };
 }
