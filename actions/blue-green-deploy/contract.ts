@@ -2,7 +2,7 @@ import { type Contract, duration, flag, oneOf, text } from "@cutover/action-kit"
 import * as z from "zod";
 import { clusterInputs, releaseInputs, trafficInputs } from "../release/inputs.ts";
 import { refusedOutputs, releaseOutputs } from "../release/outputs.ts";
-import { refuseUnbuilt, rule } from "../release/rules.ts";
+import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
 
 export const contract = {
   name: "blue-green-deploy",
@@ -32,9 +32,7 @@ export const contract = {
     .check(
       rule((inputs, refuse) => {
         refuseUnbuilt(inputs, refuse);
-        if (inputs.manifests === undefined && inputs.images === undefined) {
-          refuse("images", "expected `images`, `manifests` or both: nothing says what to release");
-        }
+        refuseStraySources(inputs, refuse);
         if (inputs.switch === "manual" && inputs.previous !== "keep") {
           refuse(
             "previous",

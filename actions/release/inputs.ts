@@ -3,6 +3,7 @@ import {
   flag,
   imageAssignments,
   integer,
+  keyValues,
   kubernetesName,
   labelKey,
   lines,
@@ -63,12 +64,20 @@ export const releaseInputs = {
   manifests: lines()
     .optional()
     .describe(
-      "Files or directories, one a line. `{color}` in a path stands for blue and green; without it the action colors the objects itself.",
+      "Files or directories, one a line; one with a kustomization is built by `kustomize` or `kubectl`. `{color}` in a path stands for blue and green; without it the action colors the objects itself.",
     ),
+  chart: text()
+    .optional()
+    .describe(
+      "Helm chart to release from, rendered by `helm template`: a directory, a .tgz or `oci://…`. `{color}` in `chart`, `release-name`, `values` or `set` renders it per color; without it the action colors the objects itself.",
+    ),
+  releaseName: text().optional().describe("Name of the Helm release. Default: the `service`."),
+  values: lines().optional().describe("Value files for the chart, one a line; later ones win."),
+  set: keyValues().optional().describe("Single values for the chart, as Helm's `--set`, such as `image.tag=v2`."),
   images: imageAssignments()
     .optional()
     .describe(
-      "Images by container, lines of `container=reference`. Without `manifests` they are set on the Deployments that exist.",
+      "Images, one a line: `container=reference`; or a reference alone, for every container whose image has that repository; or `repository=reference`. Without `manifests` and `chart` they are set on the Deployments that exist.",
     ),
   replicas: integer({ min: 1 })
     .optional()

@@ -4,6 +4,7 @@ import { slotName, type Wanted } from "@cutover/release";
 import * as z from "zod";
 import type { Address } from "./connect.ts";
 import { clusterInputs, trafficInputs } from "./inputs.ts";
+import type { Place } from "./sources.ts";
 
 const sharedInputs = z.object({ ...clusterInputs, ...trafficInputs });
 
@@ -11,8 +12,8 @@ const sharedInputs = z.object({ ...clusterInputs, ...trafficInputs });
 export interface ReleaseRun {
   inputs: z.output<typeof sharedInputs> & Address;
   wanted: Wanted;
-  /** What is released, once the namespace is known. */
-  source: (namespace: string) => Promise<Source>;
+  /** What is released, once it is known where. */
+  source: (place: Place) => Promise<Source>;
   replicas?: number | undefined;
   smoke?: string | undefined;
   /** The user's own reason for a rollback. */
@@ -29,7 +30,7 @@ export async function settingOf(run: ReleaseRun, runner: Runner, client: Client)
   return {
     ...{ client, clock, log, processes, identity, signal },
     ...{ namespace, service, deployments, colorLabel, timeout, lockTimeout, probe, replicas, smoke, reason },
-    source: await run.source(namespace),
+    source: await run.source({ namespace, client }),
     preempts: wanted.kind === "rollback",
     soak: wanted.soak,
   };

@@ -15,8 +15,7 @@ export function keyValues() {
   return inputOf({ expected: "lines of key=value", type: "lines of `key=value`" }, pairs);
 }
 
-/** The pairs of `key=value` lines, or why they are none. */
-export function pairs(text: string): Readonly<Record<string, string>> | Refusal | undefined {
+function pairs(text: string): Readonly<Record<string, string>> | Refusal | undefined {
   const entries = new Map<string, string>();
   for (const line of nonEmpty(text.split("\n")) ?? []) {
     const separator = line.indexOf("=");
@@ -28,7 +27,8 @@ export function pairs(text: string): Readonly<Record<string, string>> | Refusal 
   return entries.size === 0 ? undefined : Object.fromEntries(entries);
 }
 
-function nonEmpty(parts: readonly string[]): readonly string[] | undefined {
+/** The parts that are not blank, trimmed; `undefined` if all are. */
+export function nonEmpty(parts: readonly string[]): readonly string[] | undefined {
   const found = parts.map((part) => part.trim()).filter((part) => part !== "");
   return found.length === 0 ? undefined : found;
 }

@@ -1,5 +1,13 @@
-import { isDnsLabel, isDnsSubdomain, isLabelKey, isSlotPattern, parseImageReference } from "@cutover/release";
-import { pairs } from "./input-lists.ts";
+import {
+  formatImageReference,
+  fullRepository,
+  isDnsLabel,
+  isDnsSubdomain,
+  isLabelKey,
+  isSlotPattern,
+  parseImageReference,
+} from "@cutover/release";
+import { nonEmpty } from "./input-lists.ts";
 import { inputOf, Refusal } from "./vocabulary.ts";
 
 /** A name by RFC 1123: a `label` (Services, namespaces: 63 characters) or a `subdomain` (Deployments: dots, 253). */
@@ -27,20 +35,44 @@ export function imageReference() {
   return inputOf(form, (text) => (parseImageReference(text) === undefined ? undefined : text));
 }
 
-/** Lines of `container=reference`, as references by container. */
+/**
+ * Images, one a line, by what they replace: `container=reference`, `repository=reference`, or a reference alone, which
+ * stands for its own repository. A key with a slash is a repository; one without may be either.
+ */
 export function imageAssignments() {
   const form = {
-    expected: "lines of container=reference, such as app=registry.example/shop@sha256:…",
-    type: "lines of `container=reference`",
+    expected: "lines of container=reference or repository:tag, such as app=registry.example/shop@sha256:…",
+    type: "lines of `container=reference` or `reference`",
   };
   return inputOf(form, (text) => {
-    const images = pairs(text);
-    if (images === undefined || images instanceof Refusal) return images;
-    for (const [container, reference] of Object.entries(images)) {
-      if (!isDnsLabel(container)) return new Refusal(`expected ${form.expected}; "${container}" names no container`);
-      if (parseImageReference(reference) === undefined)
-        return new Refusal(`expected an image reference for ${container}, such as registry.example/shop@sha256:…`);
+    const images = new Map<string, string>();
+    for (const line of nonEmpty(text.split("\n")) ?? []) {
+      const assigned = imageAssignment(line);
+      if (assigned instanceof Refusal) return assigned;
+      if (images.has(assigned.key)) return new Refusal(`expected each image once, and ${assigned.key} comes twice`);
+      images.set(assigned.key, assigned.image);
     }
-    return images;
+    return images.size === 0 ? undefined : Object.fromEntries(images);
   });
+}
+
+const exampleImage = "registry.example/shop@sha256:…";
+
+function imageAssignment(line: string): { key: string; image: string } | Refusal {
+  const [image = "", key] = line
+    .split(/=(.*)/, 2)
+    .map((part) => part.trim())
+    .toReversed();
+  const reference = parseImageReference(image);
+  if (reference === undefined)
+    return new Refusal(`expected an image reference${key === undefined ? "" : ` for ${key}`}, such as ${exampleImage}`);
+  if (key !== undefined && isDnsLabel(key)) return { key, image };
+  if (reference.tag === undefined && reference.digest === undefined)
+    return new Refusal(`expected a tag or a digest after ${image}: without one nothing says which image is meant`);
+  const replaced = key === undefined ? { ...reference, tag: undefined, digest: undefined } : parseImageReference(key);
+  if (replaced === undefined || replaced.tag !== undefined || replaced.digest !== undefined)
+    return new Refusal(`expected a container or a repository without tag before the =, and "${key}" is neither`);
+  // Written in full where it could be taken for a container.
+  const name = formatImageReference(replaced);
+  return { key: name.includes("/") ? name : fullRepository(replaced), image };
 }

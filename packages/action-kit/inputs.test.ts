@@ -158,11 +158,25 @@ const vocabulary: readonly Word[] = [
     schema: imageAssignments(),
     good: [
       [`app=ghcr.io/acme/shop@${digest}\nproxy = envoy:v1`, { app: `ghcr.io/acme/shop@${digest}`, proxy: "envoy:v1" }],
+      ["app=shop", { app: "shop" }],
+      [
+        `ghcr.io/acme/shop:v2@${digest}\nlocalhost:5000/proxy:v3`,
+        { "ghcr.io/acme/shop": `ghcr.io/acme/shop:v2@${digest}`, "localhost:5000/proxy": "localhost:5000/proxy:v3" },
+      ],
+      ["redis:8", { "docker.io/library/redis": "redis:8" }],
+      ["acme/shop = ghcr.io/acme/shop:v2", { "acme/shop": "ghcr.io/acme/shop:v2" }],
     ],
     bad: [
-      ["shop:v1", "expected lines of container=reference, such as app=registry.example/shop@sha256:…"],
+      ["\n", "expected lines of container=reference or repository:tag, such as app=registry.example/shop@sha256:…"],
+      ["Shop", "expected an image reference, such as registry.example/shop@sha256:…"],
       ["app=Shop", "expected an image reference for app, such as registry.example/shop@sha256:…"],
-      ["app=a\napp=b", "expected each key once, and app comes twice"],
+      ["app=shop=v1", "expected an image reference for app, such as registry.example/shop@sha256:…"],
+      ["ghcr.io/shop", "expected a tag or a digest after ghcr.io/shop: without one nothing says which image is meant"],
+      ["a/b=c", "expected a tag or a digest after c: without one nothing says which image is meant"],
+      ["=shop:v1", 'expected a container or a repository without tag before the =, and "" is neither'],
+      ["a/b:v1=c:v2", 'expected a container or a repository without tag before the =, and "a/b:v1" is neither'],
+      ["app=a\napp=b", "expected each image once, and app comes twice"],
+      ["a/b:v1\na/b:v2", "expected each image once, and a/b comes twice"],
     ],
   },
 ];

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoryFiles } from "./files.ts";
 import { valueAt } from "./json.ts";
-import { readManifests } from "./read.ts";
 import { type RenderedRelease, renderRelease } from "./render.ts";
 import type { ReleaseTarget } from "./target.ts";
+import { readFrom } from "./tools.test-kit.ts";
 
 const manifest = (color: string) => `
 apiVersion: apps/v1
@@ -37,12 +36,12 @@ async function render(
   change: (green: string) => string,
   overrides: Partial<ReleaseTarget> = {},
 ): Promise<RenderedRelease> {
-  const files = memoryFiles({
+  const files = {
     "k8s/production-blue.yaml": manifest("blue"),
     "k8s/production-green.yaml": change(manifest("green")),
     "k8s/service.yaml": service,
-  });
-  const set = await readManifests(["k8s/production-{color}.yaml", "k8s/service.yaml"], files);
+  };
+  const set = await readFrom(files, { paths: ["k8s/production-{color}.yaml", "k8s/service.yaml"] });
   return renderRelease(set, { ...target, ...overrides });
 }
 

@@ -1,16 +1,23 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type Color, CutoverError } from "@cutover/release";
 import type { ManifestFiles } from "./files.ts";
 import { byText } from "./json.ts";
+import { kustomizationFile } from "./kustomize.ts";
 import { unsuitable } from "./problem.ts";
 
-/** Files by what the color has to do with them, each once, in a stable order. */
-export interface ExpandedPaths {
-  shared: readonly string[];
-  perColor: Readonly<Record<Color, readonly string[]>>;
+/** A file to read, or the directory of a kustomization to build. */
+export interface Place {
+  kind: "file" | "kustomization";
+  path: string;
 }
 
-/** @throws `input-invalid` for a path without a manifest, `manifest-invalid` for what another tool must render first. */
+/** Places by what the color has to do with them, each once, in a stable order. */
+export interface ExpandedPaths {
+  shared: readonly Place[];
+  perColor: Readonly<Record<Color, readonly Place[]>>;
+}
+
+/** @throws `input-invalid` for a path without a manifest, `manifest-invalid` for what must be named otherwise. */
 export async function expandPaths(paths: readonly string[], files: ManifestFiles): Promise<ExpandedPaths> {
   const patterns = paths.filter((path) => path.includes("{color}"));
   const plain = paths.filter((path) => !path.includes("{color}"));
@@ -25,18 +32,26 @@ export async function expandPaths(paths: readonly string[], files: ManifestFiles
   };
 }
 
-async function expandAll(paths: readonly string[], files: ManifestFiles): Promise<readonly string[]> {
+async function expandAll(paths: readonly string[], files: ManifestFiles): Promise<readonly Place[]> {
   const found = await Promise.all(paths.map((path) => expand(path, files)));
-  return [...new Set(found.flat())];
+  return [...new Map(found.flat().map((place) => [place.path, place])).values()];
 }
 
-async function expand(path: string, files: ManifestFiles): Promise<readonly string[]> {
+async function expand(path: string, files: ManifestFiles): Promise<readonly Place[]> {
   const kind = await files.kind(path);
   if (kind === undefined) throw missing(path);
-  if (kind === "file") return [path];
-  const found = await walk(path, files, 0);
+  if (kind === "file") {
+    return [isKustomization(path) ? { kind: "kustomization", path: dirname(path) } : { kind: "file", path }];
+  }
+  const directory = path.replace(/(?<=.)\/+$/, "");
+  if ((await files.list(path)).some(isKustomization)) return [{ kind: "kustomization", path: directory }];
+  const found = await walk(directory, files, 0);
   if (found.length === 0) throw missing(path, "holds no .yaml, .yml or .json file");
-  return found;
+  return found.map((file) => ({ kind: "file", path: file }));
+}
+
+function isKustomization(path: string): boolean {
+  return kustomizationFile.test(basename(path));
 }
 
 /** Deeper is a loop of links. */
@@ -45,10 +60,8 @@ const deepest = 16;
 async function walk(directory: string, files: ManifestFiles, depth: number): Promise<readonly string[]> {
   if (depth > deepest) throw missing(directory, `lies more than ${deepest} directories deep`);
   const names = [...(await files.list(directory))].filter((name) => !name.startsWith(".")).sort(byText);
-  const kustomization = names.find((name) => /^kustomization(\.ya?ml)?$/i.test(name));
-  if (kustomization !== undefined)
-    throw unrendered(join(directory, kustomization), "a kustomization", "kubectl kustomize");
-  if (names.includes("Chart.yaml")) throw unrendered(join(directory, "Chart.yaml"), "a Helm chart", "helm template");
+  if (names.some(isKustomization)) throw below(directory, "a kustomization", `manifests: ${directory}`);
+  if (names.includes("Chart.yaml")) throw below(directory, "a Helm chart", `chart: ${directory}`);
   const found = await Promise.all(
     names.map(async (name) => {
       const path = join(directory, name);
@@ -65,10 +78,10 @@ function missing(path: string, what = "does not exist"): CutoverError {
   return new CutoverError("input-invalid", `manifests: ${path} ${what}`, { hint });
 }
 
-function unrendered(path: string, what: string, command: string): CutoverError {
-  const directory = path.replace(/\/[^/]*$/, "");
+/** Which of several overlays is meant is not ours to guess. */
+function below(directory: string, what: string, input: string): CutoverError {
   return unsuitable(
-    `${path} is ${what}, not a manifest`,
-    `Render it in a step before: \`${command} ${directory} > rendered.yaml\`.`,
+    `manifests: ${directory} is ${what}, which is rendered as a whole, not read file by file`,
+    `Name the one that this release is made from: \`${input}\`.`,
   );
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isCutoverError } from "@cutover/release";
-import { memoryFiles } from "./files.ts";
-import { type ManifestSet, readManifests } from "./read.ts";
+import type { ManifestSet } from "./read.ts";
+import { readFrom } from "./tools.test-kit.ts";
 
-const read = (text: string): Promise<ManifestSet> => readManifests(["app.yaml"], memoryFiles({ "app.yaml": text }));
+const read = (text: string): Promise<ManifestSet> => readFrom({ "app.yaml": text }, { paths: ["app.yaml"] });
 
 async function problem(text: string): Promise<{ message: string; hint: string }> {
   const error = await read(text).then(
@@ -64,7 +64,7 @@ test("reads scalars as kubectl does: octal modes are octal, dates and ages are t
 
 test("reads JSON", async () => {
   const text = '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}}';
-  const { shared } = await readManifests(["app.json"], memoryFiles({ "app.json": text }));
+  const { shared } = await readFrom({ "app.json": text }, { paths: ["app.json"] });
   assert.equal(shared[0]?.resource.metadata.name, "a");
 });
 
@@ -123,12 +123,15 @@ for (const [name, text, message] of refused) {
 }
 
 test("reports every problem of every file at once", async () => {
-  const files = memoryFiles({
+  const files = {
     "k8s/a.yaml": "kind: A\n",
     "k8s/b/c.yml": "a: 1\na: 2\n",
     "k8s/notes.txt": "no manifest",
-  });
-  await assert.rejects(readManifests(["k8s"], files), /^CutoverError: k8s\/a\.yaml:1: .*\nk8s\/b\/c\.yml:2:1: .*$/);
+  };
+  await assert.rejects(
+    readFrom(files, { paths: ["k8s"] }),
+    /^CutoverError: k8s\/a\.yaml:1: .*\nk8s\/b\/c\.yml:2:1: .*$/,
+  );
 });
 
 test("never quotes a value: the file may hold a Secret", async () => {
@@ -155,41 +158,39 @@ test("refuses aliases that expand to too much", async () => {
 });
 
 test("a pattern needs a file for each color, and they may repeat each other's names", async () => {
-  const files = memoryFiles({
+  const files = {
     "k8s/production-blue.yaml": configMap("a"),
     "k8s/production-green.yaml": configMap("a"),
     "k8s/shared.yaml": configMap("b"),
-  });
-  const set = await readManifests(["k8s/production-{color}.yaml", "k8s/shared.yaml"], files);
+  };
+  const set = await readFrom(files, { paths: ["k8s/production-{color}.yaml", "k8s/shared.yaml"] });
   assert.equal(set.perColor?.blue[0]?.origin.file, "k8s/production-blue.yaml");
   assert.equal(set.perColor?.green[0]?.origin.file, "k8s/production-green.yaml");
   assert.equal(set.shared.length, 1);
-  const onlyBlue = memoryFiles({ "p-blue.yaml": configMap("a") });
-  await assert.rejects(readManifests(["p-{color}.yaml"], onlyBlue), /manifests: p-green\.yaml does not exist/);
+  const onlyBlue = { "p-blue.yaml": configMap("a") };
+  await assert.rejects(readFrom(onlyBlue, { paths: ["p-{color}.yaml"] }), /manifests: p-green\.yaml does not exist/);
 });
 
 test("a name may not stand in a shared file and in a file of one color", async () => {
-  const files = memoryFiles({
+  const files = {
     "p-blue.yaml": configMap("a"),
     "p-green.yaml": configMap("a"),
     "s.yaml": configMap("a"),
-  });
+  };
   await assert.rejects(
-    readManifests(["p-{color}.yaml", "s.yaml"], files),
+    readFrom(files, { paths: ["p-{color}.yaml", "s.yaml"] }),
     /p-blue\.yaml:1: ConfigMap a stands here and at s\.yaml:1/,
   );
 });
 
-test("paths that lead nowhere, empty directories, kustomizations and charts are refused with what to do", async () => {
-  const files = memoryFiles({ "empty/readme.md": "", "over/kustomization.yaml": "", "chart/Chart.yaml": "" });
-  await assert.rejects(readManifests(["nope.yaml"], files), {
+test("paths that lead nowhere and empty directories are refused with what to do", async () => {
+  const files = { "empty/readme.md": "" };
+  await assert.rejects(readFrom(files, { paths: ["nope.yaml"] }), {
     code: "input-invalid",
     message: "manifests: nope.yaml does not exist",
   });
-  await assert.rejects(readManifests(["empty"], files), {
+  await assert.rejects(readFrom(files, { paths: ["empty"] }), {
     code: "input-invalid",
     message: "manifests: empty holds no .yaml, .yml or .json file",
   });
-  await assert.rejects(readManifests(["over"], files), /over\/kustomization\.yaml is a kustomization, not a manifest/);
-  await assert.rejects(readManifests(["chart"], files), /chart\/Chart\.yaml is a Helm chart, not a manifest/);
 });

@@ -1,9 +1,11 @@
 import { type Color, colors } from "@cutover/release";
 import type { ManifestFiles } from "./files.ts";
+import { hookProblems, isIdleHook } from "./hooks.ts";
 import { isObject, isStringMap, type JsonObject } from "./json.ts";
-import { expandPaths } from "./paths.ts";
 import { manifestsInvalid, type Problem } from "./problem.ts";
 import { identity, type Manifest, type Metadata, place } from "./resource.ts";
+import { type ManifestText, type Sources, textsOf } from "./texts.ts";
+import type { Tools } from "./tool.ts";
 import { type Entry, parseYaml } from "./yaml.ts";
 
 /** Everything that the `manifests` input names, parsed and checked one by one. */
@@ -15,34 +17,35 @@ export interface ManifestSet {
 }
 
 /**
- * Reads files, directories (recursively: .yaml, .yml, .json) and patterns such as `k8s/production-{color}.yaml`, of which
- * both colors must exist.
- * @throws `input-invalid` for a path that leads nowhere, `manifest-invalid` with every problem found, with file and line.
+ * Reads files, directories (recursively: .yaml, .yml, .json), kustomizations, patterns such as `k8s/production-{color}.yaml`,
+ * of which both colors must exist, and a chart.
+ * @throws `input-invalid` for a path that leads nowhere, `manifest-invalid` with every problem found, with file and line,
+ * and what the programs throw that render.
  */
-export async function readManifests(paths: readonly string[], files: ManifestFiles): Promise<ManifestSet> {
-  const expanded = await expandPaths(paths, files);
+export async function readManifests(sources: Sources, files: ManifestFiles, tools: Tools): Promise<ManifestSet> {
+  const texts = await textsOf(sources, files, tools);
   const problems: Problem[] = [];
-  const readAll = async (names: readonly string[]) => {
-    const manifests = await Promise.all(names.map((name) => readFile(name, files, problems)));
-    return manifests.flat();
-  };
-  const shared = await readAll(expanded.shared);
-  const blue = await readAll(expanded.perColor.blue);
-  const green = await readAll(expanded.perColor.green);
+  const readAll = (some: readonly ManifestText[]) => some.flatMap((text) => readText(text, problems));
+  const shared = readAll(texts.shared);
+  const blue = readAll(texts.perColor.blue);
+  const green = readAll(texts.perColor.green);
   for (const own of [blue, green]) problems.push(...doubles([...shared, ...own]));
   if (problems.length > 0) throw manifestsInvalid(unique(problems));
-  const colored = colors.some((color) => expanded.perColor[color].length > 0);
+  const colored = colors.some((color) => texts.perColor[color].length > 0);
   return { shared, perColor: colored ? { blue, green } : undefined };
 }
 
-async function readFile(file: string, files: ManifestFiles, problems: Problem[]): Promise<readonly Manifest[]> {
-  const parsed = parseYaml(await files.read(file), file);
+function readText({ name, text }: ManifestText, problems: Problem[]): readonly Manifest[] {
+  const parsed = parseYaml(text, name);
   problems.push(...parsed.problems);
-  return parsed.entries.flatMap((entry) => {
-    const faults = entryProblems(entry, file);
+  const manifests = parsed.entries.flatMap((entry) => {
+    const faults = entryProblems(entry, name);
     problems.push(...faults);
-    return faults.length === 0 ? [toManifest(entry, file)] : [];
+    return faults.length === 0 ? [toManifest(entry, name)] : [];
   });
+  const applied = manifests.filter((manifest) => !isIdleHook(manifest));
+  problems.push(...applied.flatMap(hookProblems));
+  return applied;
 }
 
 function entryProblems({ value, lineOf }: Entry, file: string): readonly Problem[] {

@@ -132,11 +132,16 @@ test("pins images by container name, init containers too", async () => {
   ]);
 });
 
+test("pins images by the repository that the manifest names", async () => {
+  const release = await render(whole, { images: { "old/shop": "new/shop:2", "docker.io/old/proxy": "old/proxy:2" } });
+  assert.deepEqual(release.images, { migrate: "old/migrate:1", app: "new/shop:2", proxy: "old/proxy:2" });
+});
+
 test("an image that matches no container is an error that lists the containers", async () => {
   await assert.rejects(render(whole, { images: { web: "x" } }), {
     code: "input-invalid",
     message: "images: Deployment shop-green has no container web",
-    hint: "Its containers are migrate, app, proxy.",
+    hint: "Its containers are migrate (old/migrate:1), app (old/shop:1), proxy (old/proxy:1).",
   });
 });
 

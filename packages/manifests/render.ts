@@ -1,7 +1,7 @@
-import { annotation, otherColor } from "@cutover/release";
+import { annotation, type Images, otherColor } from "@cutover/release";
 import { colorObjects } from "./color-objects.ts";
 import { contentHash } from "./hash.ts";
-import { type Images, imagesOf, withImages } from "./images.ts";
+import { imagesOf, withImages } from "./images.ts";
 import { byText, isObject, isStringMap, updateAt, valueAt } from "./json.ts";
 import { inApplyOrder } from "./order.ts";
 import { checkOwnColors } from "./own-colors.ts";

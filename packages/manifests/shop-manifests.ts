@@ -1,7 +1,6 @@
-import { memoryFiles } from "./files.ts";
-import { readManifests } from "./read.ts";
 import { type RenderedRelease, renderRelease } from "./render.ts";
 import type { ReleaseTarget } from "./target.ts";
+import { readFrom } from "./tools.test-kit.ts";
 
 /** A Deployment that reads its configuration in every way there is. */
 export const deployment = `
@@ -72,8 +71,6 @@ const target: ReleaseTarget = {
 
 /** What these manifests become, green unless said otherwise. */
 export async function render(text: string, overrides: Partial<ReleaseTarget> = {}): Promise<RenderedRelease> {
-  return renderRelease(await readManifests(["app.yaml"], memoryFiles({ "app.yaml": text })), {
-    ...target,
-    ...overrides,
-  });
+  const set = await readFrom({ "app.yaml": text }, { paths: ["app.yaml"] });
+  return renderRelease(set, { ...target, ...overrides });
 }

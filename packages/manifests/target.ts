@@ -1,5 +1,4 @@
-import type { Color } from "@cutover/release";
-import type { Images } from "./images.ts";
+import type { Color, Images } from "@cutover/release";
 
 /** What a rendered release is for. */
 export interface ReleaseTarget {
@@ -11,6 +10,6 @@ export interface ReleaseTarget {
   /** The label whose value is the color. */
   colorLabel: string;
   color: Color;
-  /** Reference by container name; containers not named keep what the manifest says. */
+  /** Reference by container, or by the repository that it replaces; containers not meant keep what the manifest says. */
   images: Images;
 }

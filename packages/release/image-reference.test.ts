@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatImageReference, isPinned, parseImageReference } from "./image-reference.ts";
+import { formatImageReference, fullRepository, isPinned, parseImageReference } from "./image-reference.ts";
 
 const digest = `sha256:${"9f".repeat(32)}`;
 
@@ -63,4 +63,16 @@ test("is pinned by a digest and by nothing else", () => {
   };
   assert.equal(pinned("shop:v1"), false);
   assert.equal(pinned(`shop:v1@${digest}`), true);
+});
+
+test("a short name means Docker Hub, as runtimes read it", () => {
+  const full = (text: string) => {
+    const reference = parseImageReference(text);
+    assert.ok(reference);
+    return fullRepository(reference);
+  };
+  for (const nginx of ["nginx", "nginx:1", "library/nginx", "docker.io/nginx", "index.docker.io/library/nginx"])
+    assert.equal(full(nginx), "docker.io/library/nginx");
+  assert.equal(full("acme/shop:v1"), "docker.io/acme/shop");
+  assert.equal(full(`localhost:5000/shop@${digest}`), "localhost:5000/shop");
 });

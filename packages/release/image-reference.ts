@@ -37,6 +37,12 @@ export function formatImageReference({ registry, repository, tag, digest }: Imag
   return `${place}${repository}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
 }
 
+/** Registry and repository in full, as runtimes read a short one: `nginx` is `docker.io/library/nginx`. */
+export function fullRepository({ registry, repository }: ImageReference): string {
+  if (registry !== undefined && !/^(index\.)?docker\.io$/.test(registry)) return `${registry}/${repository}`;
+  return `docker.io/${repository.includes("/") ? repository : `library/${repository}`}`;
+}
+
 /** Whether the reference means the same bytes for ever; a tag can be moved. */
 export function isPinned(reference: ImageReference): boolean {
   return reference.digest !== undefined;

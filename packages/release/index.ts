@@ -9,6 +9,7 @@ export * from "./errors.ts";
 export * from "./goal.ts";
 export * from "./health.ts";
 export * from "./history.ts";
+export * from "./image-choice.ts";
 export * from "./image-reference.ts";
 export * from "./kubernetes-name.ts";
 export * from "./model.ts";

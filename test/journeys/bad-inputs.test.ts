@@ -73,7 +73,7 @@ const cases: readonly BadInput[] = [
     title: "an image entry that matches nothing in the manifests",
     inputs: { manifests: "shop.yaml", images: "web=registry.example/shop:v2" },
     files: { "shop.yaml": manifest() },
-    says: `images: Deployment shop-blue has no container web\nWhat to do: Its containers are app.`,
+    says: `images: Deployment shop-blue has no container web\nWhat to do: Its containers are app (registry.example/shop:v2).`,
   },
   {
     title: "a Service that does not exist",
