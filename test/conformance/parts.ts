@@ -1,0 +1,36 @@
+import { at, type Json, type Step } from "./case.ts";
+
+/**
+ * An object without what controllers write into it at a time of their own: its status, their entries among the managers,
+ * its version and the revision of a Deployment. Refusals stay whole.
+ */
+export function spec(step: Step): Step {
+  return { ...step, pick: undisturbed };
+}
+
+function undisturbed(body: Json): Json {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  if (body.kind === "Status") return body;
+  const { status: _, metadata, ...rest } = body;
+  if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata)) return body;
+  const { resourceVersion: __, managedFields, annotations, ...own } = metadata;
+  const kept = Array.isArray(managedFields) ? managedFields.filter((entry) => !isController(entry)) : [];
+  return {
+    ...rest,
+    metadata: {
+      ...own,
+      ...withoutRevision(annotations),
+      ...(managedFields === undefined ? {} : { managedFields: kept }),
+    },
+  };
+}
+
+function isController(entry: Json): boolean {
+  return at(entry, "manager") === "kube-controller-manager";
+}
+
+function withoutRevision(annotations: Json | undefined): { annotations?: Json } {
+  if (typeof annotations !== "object" || annotations === null || Array.isArray(annotations)) return {};
+  const { "deployment.kubernetes.io/revision": _, ...rest } = annotations;
+  return Object.keys(rest).length === 0 ? {} : { annotations: rest };
+}
