@@ -1,4 +1,3 @@
-import { isList, type JsonObject, objectAt } from "../json.ts";
 import type { Kind } from "../kinds.ts";
 import { type ApiError, forbidden } from "../status.ts";
 
@@ -47,37 +46,7 @@ export function denial(user: string, kind: Kind, attempt: Attempt): ApiError {
   );
 }
 
-/** The answer to a POST below `/apis/authorization.k8s.io/v1`; `undefined` for anything else. */
-export function review(path: string, body: JsonObject, rules: readonly AccessRule[]): JsonObject | undefined {
-  if (path === "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") {
-    const attributes = objectAt(body, "spec", "resourceAttributes");
-    return { ...body, metadata: {}, status: { allowed: isAllowed(rules, attemptIn(attributes)) } };
-  }
-  if (path !== "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews") return undefined;
-  const namespace = textIn(objectAt(body, "spec"), "namespace");
-  const here = rules.filter((rule) => rule.namespaces === undefined || includes(rule.namespaces, namespace));
-  const resourceRules = here.map(({ namespaces: _, ...rule }) => ({ ...rule }));
-  return { ...body, metadata: {}, spec: {}, status: { resourceRules, nonResourceRules: [], incomplete: false } };
-}
-
-function attemptIn(attributes: JsonObject): Attempt {
-  const subresource = textIn(attributes, "subresource");
-  const resource = textIn(attributes, "resource");
-  const namespace = textIn(attributes, "namespace");
-  return {
-    verb: textIn(attributes, "verb"),
-    group: textIn(attributes, "group"),
-    resource: subresource === "" ? resource : `${resource}/${subresource}`,
-    namespace: namespace === "" ? undefined : namespace,
-    name: textIn(attributes, "name"),
-  };
-}
-
-function textIn(object: JsonObject, field: string): string {
-  const value = object[field];
-  return typeof value === "string" ? value : "";
-}
-
-function includes(list: readonly string[], value: string): boolean {
-  return isList(list) && (list.includes("*") || list.includes(value));
+/** Whether a list of a rule names the value. */
+export function includes(list: readonly string[], value: string): boolean {
+  return list.includes("*") || list.includes(value);
 }

@@ -1,10 +1,15 @@
 import type { JsonObject } from "../json.ts";
 import { apiVersionOf, type Kind, kinds } from "../kinds.ts";
+import { reviewKinds } from "./reviews.ts";
 
 /** What `/version` says. */
 export const version: JsonObject = {
   major: "1",
   minor: "34",
+  emulationMajor: "1",
+  emulationMinor: "34",
+  minCompatibilityMajor: "1",
+  minCompatibilityMinor: "33",
   gitVersion: "v1.34.0+sandbox",
   gitCommit: "0000000000000000000000000000000000000000",
   gitTreeState: "clean",
@@ -14,8 +19,7 @@ export const version: JsonObject = {
   platform: "linux/amd64",
 };
 
-const reviews = ["selfsubjectaccessreviews", "selfsubjectrulesreviews"];
-const groupNames = [...new Set(kinds.map((kind) => kind.group)), "authorization.k8s.io"].filter((name) => name !== "");
+const groupNames = [...new Set([...kinds, ...reviewKinds].map(({ group }) => group))].filter((name) => name !== "");
 
 /** The discovery document at a path; `undefined` where there is none. */
 export function discovery(path: string): JsonObject | undefined {
@@ -46,27 +50,53 @@ function versionOf(group: string): string {
 
 function resources(groupVersion: string): JsonObject {
   const served = kinds.filter((kind) => apiVersionOf(kind) === groupVersion).flatMap(entries);
-  const isAuthorization = groupVersion === "authorization.k8s.io/v1";
-  const own = isAuthorization ? reviews.map(review) : served;
-  return { kind: "APIResourceList", apiVersion: "v1", groupVersion, resources: own };
+  const reviews = reviewKinds
+    .filter(({ group }) => `${group}/v1` === groupVersion)
+    .map(({ kind }) => {
+      const singularName = kind.toLowerCase();
+      return { name: `${singularName}s`, singularName, namespaced: false, kind, verbs: ["create"] };
+    });
+  return { kind: "APIResourceList", apiVersion: "v1", groupVersion, resources: [...served, ...reviews] };
 }
 
+const verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
 function entries(kind: Kind): JsonObject[] {
-  const verbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
-  const singularName = kind.name.toLowerCase();
   const { namespaced, plural: name } = kind;
-  const shortNames = kind.shortNames === undefined ? {} : { shortNames: kind.shortNames };
-  const own = { name, singularName, namespaced, kind: kind.name, verbs, ...shortNames };
+  const own = {
+    name,
+    singularName: kind.name.toLowerCase(),
+    namespaced,
+    kind: kind.name,
+    verbs: kind.name === "Namespace" ? verbs.filter((verb) => verb !== "deletecollection") : verbs,
+    ...(kind.shortNames === undefined ? {} : { shortNames: kind.shortNames }),
+    ...(kind.inAll ? { categories: ["all"] } : {}),
+  };
   return [own, ...kind.subresources.map((subresource) => subresourceEntry(kind, subresource))];
 }
 
 function subresourceEntry(kind: Kind, subresource: string): JsonObject {
-  const verbs = subresource === "status" || subresource === "scale" ? ["get", "patch", "update"] : ["get", "create"];
-  const scale = subresource === "scale" ? { group: "autoscaling", version: "v1", kind: "Scale" } : { kind: kind.name };
-  return { name: `${kind.plural}/${subresource}`, singularName: "", namespaced: kind.namespaced, ...scale, verbs };
+  const name = `${kind.plural}/${subresource}`;
+  return { name, singularName: "", namespaced: kind.namespaced, ...servedAs(kind, subresource) };
 }
 
-function review(name: string): JsonObject {
-  const kind = name === "selfsubjectaccessreviews" ? "SelfSubjectAccessReview" : "SelfSubjectRulesReview";
-  return { name, singularName: kind.toLowerCase(), namespaced: false, kind, verbs: ["create"] };
+function servedAs({ name: kind }: Kind, subresource: string): JsonObject {
+  const stream = ["create", "get"];
+  switch (subresource) {
+    case "scale":
+      return { group: "autoscaling", version: "v1", kind: "Scale", verbs: ["get", "patch", "update"] };
+    case "eviction":
+      return { group: "policy", version: "v1", kind: "Eviction", verbs: ["create"] };
+    case "log":
+      return { kind, verbs: ["get"] };
+    case "proxy":
+      return { kind: `${kind}ProxyOptions`, verbs: ["create", "delete", "get", "patch", "update"] };
+    case "exec":
+    case "attach":
+      return { kind: subresource === "exec" ? "PodExecOptions" : "PodAttachOptions", verbs: stream };
+    case "portforward":
+      return { kind: "PodPortForwardOptions", verbs: stream };
+    default:
+      return { kind, verbs: ["get", "patch", "update"] };
+  }
 }

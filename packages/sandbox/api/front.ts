@@ -6,15 +6,17 @@ import type { View } from "../faults/view.ts";
 import type { Kubelet } from "../pods/kubelet.ts";
 import type { Registry } from "../registry.ts";
 import { ApiError, badRequest, methodNotAllowed, notFound, pageNotFound } from "../status.ts";
-import { type AccessRule, denial, isAllowed, review } from "./access.ts";
+import { type AccessRule, denial, isAllowed } from "./access.ts";
 import { discovery, isServedBelow } from "./discovery.ts";
 import { type Answer, type Exchange, objectBodyOf, openExchange, send, withBody } from "./exchange.ts";
+import { metrics } from "./metrics.ts";
 import { openApi } from "./open-api.ts";
 import { answerLog } from "./pod-log.ts";
 import { answerProxy, targetOf as proxyTarget } from "./proxy.ts";
 import { getObject, listObjects, matcherOf } from "./reads.ts";
 import { representationOf, represented } from "./representation.ts";
 import { type LoggedRequest, logged } from "./request-log.ts";
+import { isReview, review } from "./reviews.ts";
 import { type Route, routeOf, verbOf } from "./route.ts";
 import { answerScale } from "./scale.ts";
 import { watchObjects } from "./watch.ts";
@@ -76,9 +78,11 @@ function answerOf(
   const found = exchange.method === "GET" ? (discovery(exchange.path) ?? openApi(exchange.path)) : undefined;
   if (found !== undefined) return { code: 200, body: found };
   if (["/healthz", "/livez", "/readyz"].includes(exchange.path)) return { code: 200, body: "ok" };
-  if (exchange.method === "POST" && exchange.path.startsWith("/apis/authorization.k8s.io/")) {
-    const reviewed = review(exchange.path, objectBodyOf(exchange), backend.rules());
-    if (reviewed !== undefined) return { code: 201, body: reviewed };
+  if (exchange.path === "/metrics") return { code: 200, body: metrics(backend.requests) };
+  if (exchange.method === "POST" && isReview(exchange.path)) {
+    const { user, registry } = backend;
+    const subject = { user, rules: backend.rules(), timestamp: registry.timestamp };
+    return { code: 201, body: review(exchange.path, objectBodyOf(exchange), subject) ?? {} };
   }
   if (route === undefined && !isServedBelow(exchange.path)) return { code: 404, body: "404 page not found\n" };
   if (route === undefined) throw pageNotFound();

@@ -1,5 +1,6 @@
 import type { Json } from "../json.ts";
 import type { Exchange } from "./exchange.ts";
+import { isReview } from "./reviews.ts";
 import type { Route } from "./route.ts";
 
 /** One request as it came in. In their order, these are what a sweep learns of a scenario. */
@@ -40,7 +41,6 @@ export function logged(
 ): LoggedRequest {
   const { method, path, query, raw, response } = exchange;
   const writes = !["GET", "HEAD", "OPTIONS"].includes(method);
-  const isReview = path.startsWith("/apis/authorization.k8s.io/");
   const last = before.findLast((one) => one.verb === verb && one.path === path);
   return {
     number: before.length + 1,
@@ -57,7 +57,7 @@ export function logged(
     get status() {
       return response.headersSent ? response.statusCode : 0;
     },
-    isWrite: writes && !isReview && query.get("dryRun") !== "All",
+    isWrite: writes && !isReview(path) && query.get("dryRun") !== "All",
     at,
     faults: [],
   };
