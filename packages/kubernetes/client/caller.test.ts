@@ -121,6 +121,24 @@ for (const [status, reason, code] of refusals) {
   });
 }
 
+const beforeCommit: readonly (readonly [string, ErrorCode])[] = [
+  ['Internal error occurred: failed calling webhook "policy": context deadline exceeded', "unavailable"],
+  ["failed to create typed patch object (prod/shop; /v1, Kind=Service): .spec.x: field not declared", "rejected"],
+];
+
+for (const [message, code] of beforeCommit) {
+  test(`knows that a write did not happen where the server says "${message.slice(0, 50)}…" with 500`, async () => {
+    const status = { kind: "Status", status: "Failure", reason: "InternalError", code: 500, message };
+    await using api = await scriptedApi([json(status, 500), ok]);
+    const client = await testClient(api.url);
+    const error = await caught(client.patch(shop, merge));
+    assert.equal(error.code, code);
+    assert.equal(isUnknownResult(error), false);
+    assert.equal(api.requests.length, 1);
+    await client.close();
+  });
+}
+
 test("does not follow a redirect, and names where it led", async () => {
   await using api = await scriptedApi([
     (response) => response.writeHead(307, { location: "https://login.example/in?token=x" }).end(),

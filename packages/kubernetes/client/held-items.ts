@@ -27,15 +27,15 @@ export class HeldItems {
     if (!isSame) this.#announce();
   }
 
+  /** Events come in the order of their resourceVersions; one that is older than what is known is told again, and stale. */
   take(event: WatchEvent): void {
-    if (event.type === "BOOKMARK") {
-      this.resourceVersion = event.resourceVersion;
-      return;
-    }
+    const { resourceVersion } = event.type === "BOOKMARK" ? event : event.object.metadata;
+    if (resourceVersion !== undefined && isBefore(resourceVersion, this.resourceVersion)) return;
+    this.resourceVersion = resourceVersion ?? this.resourceVersion;
+    if (event.type === "BOOKMARK") return;
     const { object } = event;
     if (event.type === "DELETED") this.#items.delete(keyOf(object));
     else this.#items.set(keyOf(object), object);
-    this.resourceVersion = object.metadata.resourceVersion ?? this.resourceVersion;
     this.#announce();
   }
 
@@ -61,4 +61,10 @@ function keyOf({ metadata }: Resource): string {
 
 function isUnchanged(item: Resource, before: Resource | undefined): boolean {
   return before !== undefined && before.metadata.resourceVersion === item.metadata.resourceVersion;
+}
+
+/** resourceVersions are numbers that may be too long for one, without leading zeros (KEP-5504); of anything else nothing is said. */
+function isBefore(one: string, other: string): boolean {
+  if (!/^[1-9]\d*$/.test(one) || !/^[1-9]\d*$/.test(other)) return false;
+  return one.length === other.length ? one < other : one.length < other.length;
 }

@@ -110,6 +110,17 @@ test("watches on from the last resourceVersion, bookmarks included, at once afte
     },
   ));
 
+test("does not go back to what an older event tells", () =>
+  mirrored(
+    [list("7"), tells([modified("10"), modified("9"), bookmark("8"), { type: "DELETED", object: serviceShop("9") }])],
+    async ({ mirror, api }) => {
+      await until(mirror, "10");
+      while (watchedFrom(api).length < 2) await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(mirror.items(), [serviceShop("10")]);
+      assert.deepEqual(watchedFrom(api), ["7", "10"]);
+    },
+  ));
+
 test("waits longer and longer while watches break, and goes on where it was", () =>
   mirrored([list("7"), reset, reset, reset, tells([modified("8")])], async ({ mirror, api, clock }) => {
     await until(mirror, "8");

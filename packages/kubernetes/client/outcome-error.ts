@@ -1,7 +1,7 @@
 import { CutoverError } from "@cutover/release";
 import type { ApiRequest } from "./caller.ts";
 import { LostAnswer } from "./lost-answer.ts";
-import { answerError, type Deed, readAnswer } from "./status.ts";
+import { answerError, type Deed, isBeforeCommit, readAnswer } from "./status.ts";
 import type { Outcome } from "./transport.ts";
 
 /** The error that users see for a request that failed for good. */
@@ -35,8 +35,8 @@ function statusError(outcome: Outcome & { kind: "answer" }, request: ApiRequest,
   if (status >= 300 && status < 400) return redirectError(request, server, headers.location);
   if (status < 300) return strangerError(outcome, request, server);
   const answer = readAnswer(status, parse(text), text);
-  const mayHaveHappened = !request.repeatable && (status >= 500 || status === 408) && status !== 501;
-  if (mayHaveHappened)
+  const mayHaveHappened = (status >= 500 || status === 408) && status !== 501 && !isBeforeCommit(answer.message);
+  if (mayHaveHappened && !request.repeatable)
     return unknownResult(`Cannot ${request.verb} ${request.subject}: ${answer.message}`, request, answer);
   return answerError(answer, request);
 }

@@ -104,6 +104,11 @@ export function isRefusedIntent(text: string): boolean {
   return text.includes("failed to create typed patch object");
 }
 
+/** Whether a failure of the server came before it stored anything: it could not read the intent, or ask an admission webhook. */
+export function isBeforeCommit(text: string): boolean {
+  return isRefusedIntent(text) || text.includes("failed calling webhook");
+}
+
 function codeOf({ status, message }: ServerAnswer): ErrorCode {
   if (isRefusedIntent(message)) return "rejected";
   if (status === 401) return "unauthorized";
@@ -133,6 +138,9 @@ function hintFor(code: ErrorCode, answer: ServerAnswer, { verb }: Deed): string 
       }
       return "Change the object as the message says.";
     default:
+      if (answer.message.includes("failed calling webhook")) {
+        return "An admission webhook of the cluster does not answer, so nothing was written: ask whoever keeps it.";
+      }
       return "Run it again; if it stays so, ask whoever keeps the cluster.";
   }
 }
