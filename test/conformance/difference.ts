@@ -1,3 +1,6 @@
+import { at } from "./case.ts";
+import type { Normalized } from "./normalize.ts";
+
 /** One place where two answers differ; `undefined` stands for nothing there. */
 export interface Difference {
   /** Such as `2.body.spec.ports.0.protocol`: the step, then the way to the value. */
@@ -13,6 +16,17 @@ export function differences(expected: unknown, actual: unknown, path = ""): Diff
   }
   const keys = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
   return keys.flatMap((key) => differences(expected[key], actual[key], path === "" ? key : `${path}.${key}`));
+}
+
+/** Of two answers; where one is a refusal and the other is none, that is all there is to say. */
+export function answerDifferences(expected: Normalized | undefined, actual: Normalized | undefined): Difference[] {
+  if (expected?.code === actual?.code) return differences(expected, actual);
+  return [{ path: "code", expected: summary(expected), actual: summary(actual) }];
+}
+
+function summary(answer: Normalized | undefined): string {
+  const message = at(answer?.body, "message");
+  return `${answer?.code ?? "none"}${typeof message === "string" ? ` ${message}` : ""}`;
 }
 
 function isBranch(value: unknown): value is Record<string, unknown> {

@@ -8,7 +8,8 @@ export function spec(step: Step): Step {
   return { ...step, pick: undisturbed };
 }
 
-function undisturbed(body: Json): Json {
+/** The part of a body that only its writers decide. */
+export function undisturbed(body: Json): Json {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
   if (body.kind === "Status") return body;
   const { status: _, metadata, ...rest } = body;
