@@ -1,10 +1,12 @@
 import type { Color, Outcome } from "@cutover/release";
+import type { Trigger } from "@cutover/workflow";
 
-/** One run of an action, and how it must end. */
+/** One run of a workflow of examples/quickstart, and how it must end. */
 export interface Act {
   title: string;
-  action: "blue-green-deploy" | "rollback";
-  inputs: Readonly<Record<string, string>>;
+  /** File name below .github/workflows. */
+  file: "release.yml" | "rollback.yml";
+  trigger: Trigger;
   outcome: Outcome;
   /** Who has the traffic at the end, and with which version. */
   color: Color;
@@ -13,40 +15,39 @@ export interface Act {
   sick?: string;
 }
 
-/** The Service that is released, as the retail example has it. */
-export const service = { namespace: "production", name: "retail-backend", colorLabel: "deployment" };
+/** The Service that is released, as the quickstart has it. */
+export const service = { namespace: "production", name: "shop", colorLabel: "color" };
 
-/** What the demo shows, in this order: the good, the bad, the one that only looked good, its repair, and the way back. */
+/** What the demo shows, in this order: the first release, the next, a bad one, one that only looked good, and the way back. */
 export function acts(imageOf: (version: string) => string): readonly Act[] {
-  const release = (version: string) => ({
-    action: "blue-green-deploy" as const,
-    inputs: {
-      images: `retail-backend=${imageOf(version)}`,
-      smoke: `node -e 'fetch(process.env.PREVIEW_URL).then(({ ok }) => process.exit(ok ? 0 : 1))'`,
-      soak: "2s",
-      drain: "1s",
-      timeout: "30s",
-    },
+  const tagged = (version: string) => ({
+    file: "release.yml" as const,
+    trigger: { name: "push" as const, ref: `refs/tags/${version}` },
     version,
   });
-  const stays = { color: "green", version: "1.5.0" } as const;
+  const byHand = (file: Act["file"], inputs: Readonly<Record<string, string>>) => ({
+    file,
+    trigger: { name: "workflow_dispatch" as const, ref: "refs/heads/main", inputs },
+  });
+  const stays = { color: "green", version: "v1.1.0" } as const;
+  const sick = "v1.2.1";
   return [
-    { title: "Release 1.5.0", ...release("1.5.0"), outcome: "succeeded", color: "green" },
-    { title: "Release 1.6.0, which crashes at its start", ...release("1.6.0"), outcome: "failed", ...stays },
+    { title: "Tag v1.0.0, the first release", ...tagged("v1.0.0"), outcome: "succeeded", color: "blue" },
+    { title: "Tag v1.1.0", ...tagged("v1.1.0"), outcome: "succeeded", color: "green" },
+    { title: "Tag v1.2.0, which crashes at its start", ...tagged("v1.2.0"), outcome: "failed", ...stays },
     {
-      title: "Release 1.6.1, which falls ill under traffic",
-      ...release("1.6.1"),
+      title: "v1.2.1 by hand, which falls ill",
+      ...byHand("release.yml", { image: imageOf(sick) }),
       outcome: "rolled-back",
       ...stays,
-      sick: "1.6.1",
+      sick,
     },
-    { title: "Release 1.6.2, repaired", ...release("1.6.2"), outcome: "succeeded", color: "blue" },
     {
-      title: "Roll back to 1.5.0",
-      action: "rollback",
-      inputs: { reason: "the demo wants to see it", timeout: "30s" },
+      title: "Roll back to v1.0.0, by hand",
+      ...byHand("rollback.yml", { to: "previous", reason: "the demo wants to see it" }),
       outcome: "succeeded",
-      ...stays,
+      color: "blue",
+      version: "v1.0.0",
     },
   ];
 }

@@ -1,60 +1,35 @@
-import { get } from "node:http";
+import type { SandboxClock } from "@cutover/sandbox";
 
-/** One request as its client saw it end. */
-export interface Answer {
-  /** Who answered; `undefined` where nobody did. */
-  version: string | undefined;
-  good: boolean;
-  milliseconds: number;
-}
+/** Requests that may be open at once: a stuck Service must not take the demo's own process down. */
+const mostOpen = 200;
+/** Milliseconds between two looks whether a request is due. */
+const tick = 5;
 
 export interface Load {
   /** Resolves when the last request has its answer. */
   stop(): Promise<void>;
 }
 
-/** Requests that may be open at once: a stuck Service must not take the demo's own process down. */
-const mostOpen = 200;
-
-/** Asks `url` at a steady rate, each time on a new connection, and retries nothing. */
-export function startLoad(url: string, perSecond: number, onAnswer: (answer: Answer) => void): Load {
+/** Sends requests at a steady rate by `clock`, whatever becomes of those before. */
+export function startLoad(clock: SandboxClock, perSecond: number, send: () => Promise<void>): Load {
   const open = new Set<Promise<void>>();
-  const began = performance.now();
+  const began = clock.now();
   let due = 0;
-  const timer = setInterval(() => {
-    const wanted = Math.floor(((performance.now() - began) / 1_000) * perSecond);
+  let cancel: () => void;
+  const beat = () => {
+    cancel = clock.schedule(tick, beat);
+    const wanted = Math.floor(((clock.now() - began) / 1_000) * perSecond);
     for (; due < wanted; due++) {
       if (open.size >= mostOpen) continue;
-      const request = ask(url).then((answer) => {
-        open.delete(request);
-        onAnswer(answer);
-      });
+      const request = send().finally(() => open.delete(request));
       open.add(request);
     }
-  }, 5);
+  };
+  beat();
   return {
     async stop() {
-      clearInterval(timer);
+      cancel();
       await Promise.all(open);
     },
   };
-}
-
-/** One request on a connection of its own; never rejects. */
-export function ask(url: string): Promise<Answer> {
-  const began = performance.now();
-  return new Promise((resolve) => {
-    const end = (good: boolean, version?: string) =>
-      resolve({ good, version, milliseconds: performance.now() - began });
-    const request = get(url, { agent: false, timeout: 2_000 }, (response) => {
-      let body = "";
-      response.setEncoding("utf8").on("data", (text: string) => {
-        body += text;
-      });
-      response.on("end", () => end(response.statusCode === 200, /"version":"([^"]*)"/.exec(body)?.[1]));
-      response.on("error", () => end(false));
-    });
-    request.on("timeout", () => request.destroy());
-    request.on("error", () => end(false));
-  });
 }

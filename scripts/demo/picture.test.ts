@@ -11,9 +11,10 @@ const ready: PodView = { name: "x2x1k", version: "1.4.0", state: "ready" };
 function scene(active: "blue" | "green"): Scene {
   const all = newScene(acts((version) => version));
   const [first] = all.acts;
-  const step = { from: 0, to: 12, failed: false, said: "word ".repeat(60) };
+  const step = { isInner: true, from: 0, to: 12, failed: false, said: "word ".repeat(60) };
   const steps = Array.from({ length: 20 }, (_, index) => ({ title: `Step ${index}`, ...step }));
-  Object.assign(first ?? {}, { state: "running", error: ["It failed ".repeat(40), "  because"], steps });
+  const ended = { conclusion: "failure", outputs: {}, error: ["It failed ".repeat(40), "  because"], answering: "?" };
+  Object.assign(first ?? {}, { state: "over", ended, steps, lost: 1_000, wrong: 1_000 });
   const slots = {
     blue: Array.from({ length: 9 }, () => ready),
     green: [ready, { ...ready, state: "unready" as const }],

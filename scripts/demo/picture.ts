@@ -1,6 +1,7 @@
 import { cut, grouped, paint, seconds, wrapped } from "./paint.ts";
-import { type ActView, currentAct, type Scene, type StepView } from "./scene.ts";
+import { type ActView, currentAct, losses, type Scene, type StepView } from "./scene.ts";
 import { stage } from "./stage.ts";
+import { flawsOf } from "./verdict.ts";
 
 /** Lines and columns that the picture needs at least. */
 export const smallest = { columns: 78, rows: 24 };
@@ -21,30 +22,29 @@ export function picture(scene: Scene, { rows, columns }: { rows: number; columns
 
 function title({ now }: Scene): string {
   const left = "cutover demo";
-  const right = `embedded Kubernetes · shipped bundle · real HTTP   ${seconds(now).padStart(6)}`;
+  const right = `examples/quickstart on an embedded Kubernetes   ${seconds(now).padStart(6)}`;
   return `  ${paint("bold", left)}${paint("dim", right.padStart(width - 2 - left.length))}`;
 }
 
-function actLine({ act, state, from, to, lost }: ActView, index: number, now: number): string {
-  const name = `${index + 1}  ${act.title}`.padEnd(47);
+function actLine(view: ActView, index: number, now: number): string {
+  const { act, state, from, to, lost, wrong } = view;
+  const name = `${index + 1}  ${act.title}`.padEnd(43);
   if (state === "ahead") return paint("dim", `    ${name}`);
+  const isOver = state === "over";
   const time = seconds((to ?? now) - from).padStart(7);
-  const loss = lost === 0 ? "0 lost" : `${lost} ${act.sick === undefined ? "lost" : "wrong"}`;
-  const outcome = state === "running" ? "" : act.outcome;
-  const marks = { running: paint("yellow", "▸"), good: paint("green", "✓"), flawed: paint("red", "✗") };
-  const text = `${name}${time}  ${outcome.padEnd(11)} `;
-  return `  ${marks[state]} ${state === "running" ? paint("bold", text) : text}${paint(lossStyle(act.sick, lost), loss)}`;
+  const text = `${name}${time}  ${(isOver ? act.outcome : "").padEnd(12)}`;
+  const isOnlyIll = lost === 0 && wrong > 0;
+  const loss = isOnlyIll ? paint("yellow", `${wrong} wrong`) : paint(lost === 0 ? "green" : "red", `${lost} lost`);
+  const end = flawsOf(view).length === 0 ? paint("green", "✓") : paint("red", "✗");
+  return `  ${isOver ? end : paint("yellow", "▸")} ${isOver ? text : paint("bold", text)}${loss}`;
 }
 
-function lossStyle(sick: string | undefined, lost: number): "green" | "yellow" | "red" {
-  if (lost === 0) return "green";
-  return sick === undefined ? "red" : "yellow";
-}
-
-function answersLine({ answers, lost }: Scene): string {
-  const parts = [...answers].map(([version, count]) => `${version} ${paint("bold", grouped(count))}`);
-  const bad = lost === 0 ? paint("green", "0") : paint("yellow", grouped(lost));
-  return `  answers   ${parts.join("   ")}   not answered well ${bad}`;
+function answersLine(scene: Scene): string {
+  const { lost, wrong } = losses(scene);
+  const parts = [...scene.answers].map(([version, count]) => `${version} ${paint("bold", grouped(count))}`);
+  const loss = `lost ${paint(lost === 0 ? "green" : "red", grouped(lost))}`;
+  const illness = wrong === 0 ? "" : `   answered wrongly by the ill one ${paint("yellow", grouped(wrong))}`;
+  return `  served   ${parts.join("   ")}   ${loss}${illness}`;
 }
 
 interface Below {
@@ -58,7 +58,7 @@ interface Below {
 function bottom(view: ActView | undefined, below: Below): string[] {
   if (view === undefined) return [];
   const { room, columns } = below;
-  const error = view.error.flatMap((line, index) =>
+  const error = (view.ended?.error ?? []).flatMap((line, index) =>
     wrapped(line, columns - 4).map((part) => `    ${paint(index === 0 ? "red" : "dim", part)}`),
   );
   const shown = error.slice(0, Math.max(2, room - 3));
@@ -66,9 +66,11 @@ function bottom(view: ActView | undefined, below: Below): string[] {
   return [...steps.map((step) => stepLine(step, below)), ...shown];
 }
 
-function stepLine({ title: name, from, to, failed, said }: StepView, { now, columns }: Below): string {
+function stepLine({ title: name, isInner, from, to, failed, said }: StepView, { now, columns }: Below): string {
   const mark = failed ? paint("red", "✗") : paint("green", "✓");
   const time = seconds((to ?? now) - from).padStart(7);
-  const text = `${cut(name, 40).padEnd(40)}${time}  ${paint("dim", cut(said, columns - 54))}`;
-  return `  ${to === undefined ? paint("yellow", "▸") : mark} ${text}`;
+  const indent = isInner ? "    " : "  ";
+  const room = 44 - indent.length;
+  const text = `${cut(name, room).padEnd(room)}${time}  ${paint("dim", cut(said, columns - 56))}`;
+  return `${indent}${to === undefined ? paint("yellow", "▸") : mark} ${text}`;
 }

@@ -2,6 +2,7 @@ import { colors } from "@cutover/release";
 import { grouped, seconds } from "./paint.ts";
 import type { PodView } from "./pods.ts";
 import type { ActView, Scene, Show, StepView } from "./scene.ts";
+import { flawsOf } from "./verdict.ts";
 
 /** Tells the scene line by line, each thing once, for logs and pipes. */
 export function plain(print: (line: string) => void): Show {
@@ -19,7 +20,7 @@ export function plain(print: (line: string) => void): Show {
           if (step.to !== undefined) tell(`step ${index}/${place}`, "ended", stepLine(step));
         }
         if (act.state === "running") tellCluster(scene, tell);
-        if (act.state === "good" || act.state === "flawed") tell(`end ${index}`, "told", endOf(act));
+        if (act.state === "over") tell(`end ${index}`, "told", endOf(act));
       }
     },
     close: () => undefined,
@@ -39,15 +40,19 @@ function podsLine(pods: readonly PodView[]): string {
   return groups.size === 0 ? "no pods" : [...groups].map(([what, { length }]) => `${length} ${what}`).join(", ");
 }
 
-function stepLine({ title, from, to = from, failed, said }: StepView): string {
-  return `   ${failed ? "✗" : "✓"} ${title}, ${seconds(to - from)}${said === "" ? "" : `: ${said}`}`;
+function stepLine({ title, isInner, from, to = from, failed, said }: StepView): string {
+  const text = `${failed ? "✗" : "✓"} ${title}, ${seconds(to - from)}${said === "" ? "" : `: ${said}`}`;
+  return `${isInner ? "     " : "   "}${text}`;
 }
 
-function endOf({ act, state, from, to = from, served, lost, error, flaws }: ActView): string {
-  const loss = act.sick === undefined ? "lost" : "answered wrongly while it had the traffic";
+function endOf(view: ActView): string {
+  const { act, ended, from, to = from, served, lost, wrong } = view;
+  const flaws = flawsOf(view);
+  const outcome = flaws.length === 0 ? act.outcome : "not as it should be";
+  const illness = act.sick === undefined ? "" : `, ${wrong} answered wrongly while the ill version had the traffic`;
   return [
-    ...error.map((line) => `     ${line}`),
-    `   ${state === "good" ? act.outcome : "not as it should be"} after ${seconds(to - from)}: ${grouped(served)} requests served, ${lost} ${loss}`,
+    ...(ended?.error ?? []).map((line) => `     ${line}`),
+    `   ${outcome} after ${seconds(to - from)}: ${grouped(served)} requests served, ${lost} lost${illness}`,
     ...flaws.map((flaw) => `   ✗ ${flaw}`),
   ].join("\n");
 }

@@ -1,46 +1,45 @@
-import { copyFile, mkdir } from "node:fs/promises";
-import { type ActionRunResult, runAction } from "@cutover/workflow";
-import { service } from "./acts.ts";
-import { ask } from "./load.ts";
+import { copyFileSync } from "node:fs";
+import { runWorkflow, type StepReport, type WorkflowEvent } from "@cutover/workflow";
 import { stepReader } from "./progress.ts";
-import { workspace } from "./retail.ts";
-import { type ActView, elapsed, type Scene } from "./scene.ts";
-import { flawsOf } from "./verdict.ts";
+import { imageRepository, repository } from "./quickstart.ts";
+import type { ActView, Scene } from "./scene.ts";
+import type { World } from "./world.ts";
 
 export interface Play {
   scene: Scene;
-  kubeconfig: string;
-  /** Of the Service. */
-  url: string;
-  /** The file that the runner starts. */
-  stub: string;
+  world: World;
   /** Where the act's HTML report is to be left. */
   report: string;
-  /** Ends the act's process. */
+  /** Cancels the workflow. */
   signal: AbortSignal;
 }
 
-/** Plays one act: the bundle's own process, as the runner starts it, and then the verdict on how it ended. */
-export async function play(view: ActView, setting: Play): Promise<ActionRunResult> {
-  const { scene, kubeconfig, url, stub, report, signal } = setting;
-  const temp = `${report}.temp`;
-  await mkdir(temp, { recursive: true });
-  Object.assign(view, { state: "running", from: elapsed(scene) });
-  const { namespace, name, colorLabel } = service;
-  const result = await runAction({
-    stub,
-    workspace,
-    inputs: { kubeconfig, namespace, service: name, "color-label": colorLabel, ...view.act.inputs },
+/** Plays one act: a run of the workflow's own file, as GitHub would run it, and what it came to. */
+export async function play(view: ActView, { scene, world, report, signal }: Play): Promise<void> {
+  const { act, steps } = view;
+  Object.assign(view, { state: "running", from: scene.now });
+  let release: StepReport | undefined;
+  const read = stepReader(steps, () => scene.now);
+  const onEvent = (event: WorkflowEvent) => {
+    read(event);
+    if (event.type !== "step-ended" || !("outcome" in event.result.outputs)) return;
+    release = event.result;
     // The job's own folder goes with the job, and the report with it.
-    env: { RUNNER_TEMP: temp, GITHUB_REPOSITORY: "acme/retail" },
-    interruption: { when: signal, how: "kill" },
-    onLine: stepReader(view.steps, () => elapsed(scene)),
+    if (release.outputs.report) copyFileSync(release.outputs.report, report);
+  };
+  const { PATH = "", HOME = "" } = process.env;
+  const { conclusion } = await runWorkflow({
+    repository,
+    file: `.github/workflows/${act.file}`,
+    trigger: act.trigger,
+    secrets: { KUBECONFIG_BASE64: Buffer.from(world.sandbox.kubeconfig).toString("base64") },
+    vars: { IMAGE_REPOSITORY: imageRepository },
+    ...world.runner,
+    ...{ env: { PATH, HOME }, onEvent, signal },
   });
-  view.error = result.annotations.find(({ level }) => level === "error")?.message.split("\n") ?? [];
-  const { report: written = "" } = result.outputs;
-  if (written !== "") await copyFile(written, report);
-  const { version } = await ask(url);
-  view.flaws = flawsOf(view.act, { result, lost: view.lost, answering: version });
-  Object.assign(view, { state: view.flaws.length === 0 ? "good" : "flawed", to: elapsed(scene) });
-  return result;
+  if (signal.aborted) return;
+  const error = release?.annotations.find(({ level }) => level === "error")?.message.split("\n") ?? [];
+  const { version: answering } = await world.ask();
+  view.ended = { conclusion, outputs: release?.outputs ?? {}, error, answering };
+  Object.assign(view, { state: "over", to: scene.now });
 }

@@ -1,7 +1,7 @@
-import type { Color } from "@cutover/release";
+import { type Color, isColor } from "@cutover/release";
 import type { Sandbox } from "@cutover/sandbox";
 import { service } from "./acts.ts";
-import { versionOf } from "./retail.ts";
+import { versionOf } from "./quickstart.ts";
 
 export interface PodView {
   /** The last part of its name. */
@@ -26,9 +26,17 @@ export function watcher(sandbox: Sandbox): () => View {
     for (const pod of pods) if (isReady(pod)) onceReady.add(pod.metadata.uid);
     const slot = (wanted: Color) =>
       pods.filter(({ metadata }) => metadata.labels?.[colorLabel] === wanted).map((pod) => viewOf(pod, onceReady));
-    const active = color === "blue" || color === "green" ? color : undefined;
-    return { active, slots: { blue: slot("blue"), green: slot("green") } };
+    return { active: isColor(color) ? color : undefined, slots: { blue: slot("blue"), green: slot("green") } };
   };
+}
+
+/** The Service's endpoints, ready or not: who may get a request at this moment. */
+export function endpoints({ registry: { store } }: Sandbox): readonly { version: string; isReady: boolean }[] {
+  const listed = store.list("EndpointSlice", service.namespace).flatMap((slice) => slice.endpoints ?? []);
+  return listed.map(({ targetRef, conditions }) => {
+    const pod = store.get("Pod", service.namespace, targetRef.name);
+    return { version: versionOf(pod?.spec.containers[0]?.image ?? ""), isReady: conditions.ready };
+  });
 }
 
 function podsOf(sandbox: Sandbox) {

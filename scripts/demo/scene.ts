@@ -1,10 +1,23 @@
+import type { Conclusion, StepReport } from "@cutover/workflow";
 import type { Act } from "./acts.ts";
-import type { Answer } from "./load.ts";
+import type { Answer } from "./ask.ts";
 import type { View } from "./pods.ts";
 
-/** One step of an action as its log shows it; times in milliseconds since the demo began. */
+/** How the run of an act ended. */
+export interface Ended {
+  conclusion: Conclusion;
+  /** Of the step that released or rolled back. */
+  outputs: StepReport["outputs"];
+  /** The error by which that step failed, its lines. */
+  error: readonly string[];
+  /** The version that a request got right afterwards. */
+  answering: string | undefined;
+}
+
+/** A step of a workflow, or one that an action tells of inside it; times in milliseconds since the demo began. */
 export interface StepView {
   title: string;
+  isInner: boolean;
   from: number;
   to: number | undefined;
   failed: boolean;
@@ -15,19 +28,19 @@ export interface StepView {
 /** An act as far as it has gone; times in milliseconds since the demo began. */
 export interface ActView {
   act: Act;
-  state: "ahead" | "running" | "good" | "flawed";
+  state: "ahead" | "running" | "over";
   from: number;
   to: number | undefined;
   steps: StepView[];
   served: number;
-  /** Requests without the answer that they should have had, and when the first and the last of them ended. */
+  /** Requests that got no good answer, though no ill version had the traffic. */
   lost: number;
-  lostFrom: number;
-  lostTo: number;
-  /** The action's error, its lines. */
-  error: readonly string[];
-  /** What is otherwise than it should be. */
-  flaws: readonly string[];
+  /** Requests that got no good answer while the ill version had the traffic; when the first and the last of them ended. */
+  wrong: number;
+  wrongFrom: number;
+  wrongTo: number;
+  /** Once it is over. */
+  ended: Ended | undefined;
 }
 
 /** Everything that the demo shows at a moment. */
@@ -35,35 +48,25 @@ export interface Scene extends View {
   acts: readonly ActView[];
   /** Good answers by version, in the order in which the versions came. */
   answers: Map<string, number>;
-  lost: number;
   /** Milliseconds that good answers took. */
   latencies: number[];
-  /** When the demo began, in milliseconds as `performance.now()` tells them. */
-  began: number;
-  /** Milliseconds since then, at the last look. */
+  /** Milliseconds since the demo began, at the last look. */
   now: number;
 }
 
 export function newScene(acts: readonly Act[]): Scene {
-  const times = { from: 0, to: undefined, lostFrom: 0, lostTo: 0 };
+  const counts = { served: 0, lost: 0, wrong: 0, wrongFrom: 0, wrongTo: 0 };
   const view = (act: Act): ActView => ({
     act,
     state: "ahead",
+    from: 0,
+    to: undefined,
     steps: [],
-    served: 0,
-    lost: 0,
-    error: [],
-    flaws: [],
-    ...times,
+    ...counts,
+    ended: undefined,
   });
   const slots = { blue: [], green: [] };
-  const counts = { answers: new Map(), lost: 0, latencies: [] };
-  return { acts: acts.map(view), active: undefined, slots, ...counts, began: performance.now(), now: 0 };
-}
-
-/** Milliseconds since the demo began. */
-export function elapsed({ began }: Pick<Scene, "began">): number {
-  return performance.now() - began;
+  return { acts: acts.map(view), active: undefined, slots, answers: new Map(), latencies: [], now: 0 };
 }
 
 /** The act that runs, or else the one that ran last. */
@@ -71,20 +74,27 @@ export function currentAct({ acts }: Pick<Scene, "acts">): ActView | undefined {
   return acts.findLast(({ state }) => state !== "ahead");
 }
 
-/** Counts one request where it belongs. */
-export function count(scene: Scene, { good, version = "?", milliseconds }: Answer): void {
+/** Requests of all acts without a good answer: lost by a release that should lose none, and answered wrongly by an ill one. */
+export function losses({ acts }: Pick<Scene, "acts">): { lost: number; wrong: number } {
+  const sum = (count: "lost" | "wrong") => acts.reduce((total, act) => total + act[count], 0);
+  return { lost: sum("lost"), wrong: sum("wrong") };
+}
+
+/** Counts one request that ended now; `isIll` says whether the ill version had the traffic. */
+export function count(scene: Scene, { good, version = "?", milliseconds }: Answer, isIll: boolean): void {
   const act = currentAct(scene);
   if (good) {
     scene.answers.set(version, (scene.answers.get(version) ?? 0) + 1);
     scene.latencies.push(milliseconds);
-    if (act !== undefined) act.served += 1;
-    return;
   }
-  scene.lost += 1;
   if (act === undefined) return;
-  if (act.lost === 0) act.lostFrom = elapsed(scene);
-  act.lost += 1;
-  act.lostTo = elapsed(scene);
+  if (good) act.served += 1;
+  else if (!isIll) act.lost += 1;
+  else {
+    if (act.wrong === 0) act.wrongFrom = scene.now;
+    act.wrong += 1;
+    act.wrongTo = scene.now;
+  }
 }
 
 /** Shows a scene to people. */

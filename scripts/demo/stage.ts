@@ -1,4 +1,5 @@
 import { type Color, colors } from "@cutover/release";
+import { service } from "./acts.ts";
 import { paint } from "./paint.ts";
 import type { PodView } from "./pods.ts";
 import type { Scene } from "./scene.ts";
@@ -19,10 +20,10 @@ export function stage({ active, slots, now }: Scene): string[] {
 
 /** The traffic's way: dots that wander from the users to the slot; red where nobody answers. */
 function arrow(active: Color | undefined, now: number, style: Color | "red"): string[] {
-  const name = "users ─▶ Service retail-backend";
+  const name = `users ─▶ Service ${service.name}`;
   const middle = Math.floor((2 * box + gap - name.length) / 2);
   const line = `  ${" ".repeat(middle)}${paint("bold", name)}`;
-  if (active === undefined) return [line, "", ""];
+  if (active === undefined) return [`${line}${paint("dim", ", not there yet")}`, "", ""];
   const foot = active === "blue" ? Math.floor(box / 2) : box + gap + Math.floor(box / 2);
   const head = middle + Math.floor(name.length / 2);
   const phase = Math.floor(now / 120) % 4;

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Act, acts } from "./acts.ts";
-import { type Ended, flawsOf } from "./verdict.ts";
+import type { ActView, Ended } from "./scene.ts";
+import { flawsOf } from "./verdict.ts";
+
+type Judged = Pick<ActView, "act" | "ended" | "lost" | "wrong">;
 
 const all = acts((version) => version);
 const good = pick(({ outcome }) => outcome === "succeeded");
@@ -13,32 +16,39 @@ function pick(isWanted: (act: Act) => boolean): Act {
   return found;
 }
 
-function ended({ outcome, color, version, sick }: Act): Ended {
+function over(act: Act, found: Partial<Ended> = {}): Judged {
+  const { outcome, color, version } = act;
   const conclusion = outcome === "succeeded" ? "success" : "failure";
-  return { result: { conclusion, outputs: { outcome, color } }, lost: sick === undefined ? 0 : 9, answering: version };
+  const ended = { conclusion, outputs: { outcome, color }, error: [], answering: version, ...found } as const;
+  return { act, ended, lost: 0, wrong: act.sick === undefined ? 0 : 9 };
 }
 
 for (const act of all) {
-  test(`finds nothing wrong with what should be: ${act.title}`, () => assert.deepEqual(flawsOf(act, ended(act)), []));
+  test(`finds nothing wrong with what should be: ${act.title}`, () => assert.deepEqual(flawsOf(over(act)), []));
 }
 
-const wrong: readonly [string, Act, Partial<Ended>, string][] = [
-  ["a good release that lost one request", good, { lost: 1 }, "1 requests were lost"],
-  ["an ill release that nobody noticed", sick, { lost: 0 }, "1.6.1 should have fallen ill, and did not"],
+const wrong: readonly [what: string, judged: Judged, flaw: string][] = [
+  ["a good release that lost one request", { ...over(good), lost: 1 }, "1 request was lost"],
+  ["an ill release by which requests were lost that it never had", { ...over(sick), lost: 2 }, "2 requests were lost"],
+  ["a request that was lost before it is over", { ...over(good), ended: undefined, lost: 1 }, "1 request was lost"],
+  ["an ill release that nobody noticed", { ...over(sick), wrong: 0 }, "v1.2.1 should have fallen ill, and did not"],
   [
     "an old version that still answers",
-    good,
-    { answering: "1.4.0" },
-    "the version that answers should be 1.5.0, and is 1.4.0",
+    over(good, { answering: "v0.9.0" }),
+    "the version that answers should be v1.0.0, and is v0.9.0",
   ],
-  ["nobody who answers", good, { answering: undefined }, "the version that answers should be 1.5.0, and is nothing"],
+  [
+    "nobody who answers",
+    over(good, { answering: undefined }),
+    "the version that answers should be v1.0.0, and is nothing",
+  ],
 ];
 
-for (const [what, act, found, flaw] of wrong) {
-  test(`names ${what}`, () => assert.deepEqual(flawsOf(act, { ...ended(act), ...found }), [flaw]));
+for (const [what, judged, flaw] of wrong) {
+  test(`names ${what}`, () => assert.deepEqual(flawsOf(judged), [flaw]));
 }
 
-test("names another outcome, another color and a step that passed", () => {
-  const result = { conclusion: "success", outputs: { outcome: "succeeded", color: "blue" } } as const;
-  assert.equal(flawsOf(sick, { ...ended(sick), result }).length, 3);
+test("names another outcome, another color and a workflow that passed", () => {
+  const found = { conclusion: "success", outputs: { outcome: "succeeded", color: "blue" } } as const;
+  assert.equal(flawsOf(over(sick, found)).length, 3);
 });
