@@ -118,6 +118,8 @@ export interface DeploymentStatus extends JsonObject {
   readonly readyReplicas?: number;
   readonly availableReplicas?: number;
   readonly unavailableReplicas?: number;
+  /** How often the name of a new ReplicaSet was taken. */
+  readonly collisionCount?: number;
   readonly conditions?: readonly Condition[];
 }
 

@@ -1,42 +1,49 @@
 import type { Condition } from "../api-object.ts";
 import type { Deployment, DeploymentStatus, ReplicaSet } from "../workloads.ts";
-import { unavailableOf } from "./new-replica-set.ts";
+import { withCondition, withoutCondition, withProgress } from "./deployment-conditions.ts";
+import { unavailableOf } from "./rollout-limits.ts";
 
-interface Cause {
-  readonly reason: string;
-  readonly message: string;
+interface Situation {
+  readonly fresh: ReplicaSet | undefined;
+  readonly now: string;
+  /** Whether this is a rollout, and no scaling: only then progress is judged. */
+  readonly isRollout: boolean;
 }
 
 /** What the controller reports (kubernetes/pkg/controller/deployment/progress.go and sync.go). */
 export function deploymentStatus(
   deployment: Deployment,
   sets: readonly ReplicaSet[],
-  { fresh, now }: { fresh: ReplicaSet | undefined; now: string },
+  { fresh, now, isRollout }: Situation,
 ): DeploymentStatus {
+  const { status, spec } = deployment;
   const counts = countsOf(deployment, sets, fresh);
-  const before = deployment.status.conditions ?? [];
-  const available = counts.availableReplicas >= deployment.spec.replicas - unavailableOf(deployment);
+  const available = counts.availableReplicas >= spec.replicas - unavailableOf(deployment);
   const cause = available
     ? { reason: "MinimumReplicasAvailable", message: "Deployment has minimum availability." }
     : { reason: "MinimumReplicasUnavailable", message: "Deployment does not have minimum availability." };
-  const failure = sets.flatMap((set) => set.status.conditions ?? []).find(({ type }) => type === "ReplicaFailure");
-  const progress = progressOf(deployment, { counts, fresh, now });
-  const conditions = [
-    turned(before, { type: "Available", status: available ? "True" : "False", ...cause }, now),
-    ...(progress === undefined ? [] : [progress]),
-    ...(failure === undefined ? [] : [turned(before, onDeployment(failure), now)]),
-  ];
+  const availability = { type: "Available", status: available ? "True" : "False", ...cause } as const;
+  let conditions = withCondition(status.conditions ?? [], availability, now);
+  if (isRollout) conditions = withProgressOf(deployment, conditions, { counts, fresh, now });
+  if (isRollout) conditions = withFailure(conditions, fresh === undefined ? sets : [fresh, ...sets], now);
   const shown = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
-  return { ...shown, conditions };
+  const { collisionCount } = status;
+  return { ...shown, conditions, ...(collisionCount === undefined ? {} : { collisionCount }) };
+}
+
+/** The largest of integers stands for no deadline. */
+export function hasDeadline({ spec }: Deployment): boolean {
+  return spec.progressDeadlineSeconds < 2 ** 31 - 1;
 }
 
 /** Milliseconds until the rollout must have moved; `undefined` where nothing is waited for. */
-export function msToDeadline({ spec, status }: Deployment, now: Date): number | undefined {
+export function msToDeadline(deployment: Deployment, now: Date): number | undefined {
+  const { spec, status } = deployment;
   const progressing = status.conditions?.find(({ type }) => type === "Progressing");
-  const waiting = progressing?.status === "True" && progressing.reason !== "NewReplicaSetAvailable";
-  if (!waiting) return undefined;
+  if (!hasDeadline(deployment) || spec.paused || progressing === undefined) return undefined;
+  if (["NewReplicaSetAvailable", "ProgressDeadlineExceeded"].includes(progressing.reason ?? "")) return undefined;
   const due = Date.parse(progressing.lastUpdateTime ?? "") + spec.progressDeadlineSeconds * 1_000;
-  return Math.max(1, due - now.getTime() + 1);
+  return Math.max(0, due - now.getTime()) + 1_000;
 }
 
 interface Counts {
@@ -51,11 +58,10 @@ interface Counts {
 function countsOf(deployment: Deployment, sets: readonly ReplicaSet[], fresh: ReplicaSet | undefined): Counts {
   const sum = (count: (set: ReplicaSet) => number | undefined): number =>
     sets.reduce((total, set) => total + (count(set) ?? 0), 0);
-  const total = sum(({ status }) => status.replicas);
   const availableReplicas = sum(({ status }) => status.availableReplicas);
   return {
     observedGeneration: deployment.metadata.generation ?? 0,
-    replicas: total,
+    replicas: sum(({ status }) => status.replicas),
     updatedReplicas: fresh?.status.replicas ?? 0,
     readyReplicas: sum(({ status }) => status.readyReplicas),
     availableReplicas,
@@ -63,31 +69,32 @@ function countsOf(deployment: Deployment, sets: readonly ReplicaSet[], fresh: Re
   };
 }
 
-function progressOf(
+function withProgressOf(
   deployment: Deployment,
+  conditions: readonly Condition[],
   { counts, fresh, now }: { counts: Counts; fresh: ReplicaSet | undefined; now: string },
-): Condition | undefined {
-  const { spec, status, metadata } = deployment;
-  const known = status.conditions?.find(({ type }) => type === "Progressing");
-  if (spec.paused) return known;
+): readonly Condition[] {
+  if (!hasDeadline(deployment)) return withoutCondition(conditions, "Progressing");
+  const { spec, metadata, status } = deployment;
+  const known = conditions.find(({ type }) => type === "Progressing");
+  if (counts.replicas === counts.updatedReplicas && known?.reason === "NewReplicaSetAvailable") return conditions;
   const subject = fresh === undefined ? `Deployment "${metadata.name}"` : `ReplicaSet "${fresh.metadata.name}"`;
-  const wasComplete = counts.replicas === counts.updatedReplicas && known?.reason === "NewReplicaSetAvailable";
-  if (wasComplete) return known;
-  const to = (cause: Cause, holds: boolean): Condition => {
-    const next: Condition = { type: "Progressing", status: holds ? "True" : "False", ...cause };
-    const since = known?.status === next.status ? known.lastTransitionTime : now;
-    return { ...next, lastUpdateTime: now, lastTransitionTime: since ?? now };
-  };
   if (isComplete(deployment, counts)) {
-    return to({ reason: "NewReplicaSetAvailable", message: `${subject} has successfully progressed.` }, true);
+    const message = `${subject} has successfully progressed.`;
+    return withProgress(conditions, { status: "True", reason: "NewReplicaSetAvailable", message }, now);
   }
-  if (known === undefined || hasMoved(status, counts)) {
-    return to({ reason: "ReplicaSetUpdated", message: `${subject} is progressing.` }, true);
+  if (hasMoved(status, counts)) {
+    const since = known?.status === "True" ? known.lastTransitionTime : now;
+    const times = { lastUpdateTime: now, lastTransitionTime: since ?? now };
+    const message = `${subject} is progressing.`;
+    const next: Condition = { type: "Progressing", status: "True", ...times, reason: "ReplicaSetUpdated", message };
+    return [...withoutCondition(conditions, "Progressing"), next];
   }
-  if (known.reason === "NewReplicaSetAvailable" || known.status === "False") return known;
-  const late = Date.parse(now) - Date.parse(known.lastUpdateTime ?? now) >= spec.progressDeadlineSeconds * 1_000;
-  const text = `${subject} has timed out progressing.`;
-  return late ? to({ reason: "ProgressDeadlineExceeded", message: text }, false) : known;
+  if (known === undefined || known.reason === "NewReplicaSetAvailable") return conditions;
+  const due = Date.parse(known.lastUpdateTime ?? now) + spec.progressDeadlineSeconds * 1_000;
+  if (due >= Date.parse(now)) return conditions;
+  const message = `${subject} has timed out progressing.`;
+  return withProgress(conditions, { status: "False", reason: "ProgressDeadlineExceeded", message }, now);
 }
 
 function isComplete({ spec, metadata }: Deployment, counts: Counts): boolean {
@@ -106,14 +113,10 @@ function hasMoved(before: DeploymentStatus, counts: Counts): boolean {
   );
 }
 
-/** Times move only when a condition says something new. */
-function turned(before: readonly Condition[], next: Condition, now: string): Condition {
-  const old = before.find(({ type }) => type === next.type);
-  if (old?.status === next.status && old.reason === next.reason && old.message === next.message) return old;
-  const since = old?.status === next.status ? old.lastTransitionTime : now;
-  return { ...next, lastUpdateTime: now, lastTransitionTime: since ?? now };
-}
-
-function onDeployment({ type, status, reason = "", message = "" }: Condition): Condition {
-  return { type, status, reason, message };
+/** The first failure of a ReplicaSet, that of the new one before all others. */
+function withFailure(conditions: readonly Condition[], sets: readonly ReplicaSet[], now: string): readonly Condition[] {
+  const failure = sets.flatMap((set) => set.status.conditions ?? []).find(({ type }) => type === "ReplicaFailure");
+  if (failure === undefined) return withoutCondition(conditions, "ReplicaFailure");
+  const { type, status, reason = "", message = "" } = failure;
+  return withCondition(conditions, { type, status, reason, message }, now);
 }

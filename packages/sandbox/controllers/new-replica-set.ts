@@ -1,136 +1,158 @@
-import { createHash } from "node:crypto";
-import { controlledBy } from "../api-object.ts";
-import { canonical, equal, type JsonObject, objectAt, withValue } from "../json.ts";
+import { type Condition, controlledBy, controllerOf } from "../api-object.ts";
+import { recordEvent } from "../events.ts";
+import { equal, type JsonObject, objectAt, withValue } from "../json.ts";
 import type { Registry } from "../registry.ts";
-import type { Deployment, PodTemplate, ReplicaSet } from "../workloads.ts";
+import { ApiError } from "../status.ts";
+import type { Deployment, ReplicaSet } from "../workloads.ts";
+import { withProgress } from "./deployment-conditions.ts";
+import { manager } from "./owned-pod.ts";
+import { newReplicas } from "./rolling-update.ts";
+import { surgeOf } from "./rollout-limits.ts";
+import { hashLabel, hasTemplateOf, templateHash } from "./template-hash.ts";
 
-/** Who the controllers are as field managers. */
-export const manager = "kube-controller-manager";
+const prefix = "deployment.kubernetes.io/";
+const revisionKey = `${prefix}revision`;
+const historyKey = `${prefix}revision-history`;
+export const desiredKey = `${prefix}desired-replicas`;
+export const maxKey = `${prefix}max-replicas`;
+/** These of a Deployment's annotations its ReplicaSets do not inherit. */
+const own = new Set(["kubectl.kubernetes.io/last-applied-configuration", revisionKey, historyKey, desiredKey, maxKey]);
 
-const revisionKey = "deployment.kubernetes.io/revision";
-const hashLabel = "pod-template-hash";
-
-/** The ReplicaSet that has the Deployment's present template. */
+/** The ReplicaSet that has the Deployment's present template; the oldest, if there are several. */
 export function findNewReplicaSet(deployment: Deployment, sets: readonly ReplicaSet[]): ReplicaSet | undefined {
-  return sets.find((set) => equal(withoutHash(set.spec.template), withoutHash(deployment.spec.template)));
+  return sets.find((set) => hasTemplateOf(deployment, set));
 }
 
-/** Creates the ReplicaSet of the present template, or makes an old one current again under the next revision. */
-export function ensureNewReplicaSet(
+/** The ReplicaSet of the present template, under the next revision if it was not current; the Deployment carries its number. */
+export function currentReplicaSet(
   registry: Registry,
   deployment: Deployment,
-  { sets, found }: { sets: readonly ReplicaSet[]; found: ReplicaSet | undefined },
+  { fresh, old }: { fresh: ReplicaSet; old: readonly ReplicaSet[] },
 ): ReplicaSet {
-  const highest = Math.max(0, ...sets.filter((set) => set !== found).map(revisionOf));
-  const revision = found === undefined || revisionOf(found) < highest ? highest + 1 : revisionOf(found);
-  const annotations = {
-    ...inherited(deployment),
-    "deployment.kubernetes.io/desired-replicas": String(deployment.spec.replicas),
-    "deployment.kubernetes.io/max-replicas": String(deployment.spec.replicas + surgeOf(deployment)),
-    [revisionKey]: String(revision),
-  };
-  const set = found === undefined ? create(registry, deployment, annotations) : annotate(registry, found, annotations);
-  recordRevision(registry, deployment, { set, revision, isNew: found === undefined });
+  const next = Math.max(0, ...old.map(revisionOf)) + 1;
+  const revision = Math.max(revisionOf(fresh), next);
+  const set = annotated(registry, fresh, { ...inherited(deployment), ...revisionAnnotations(fresh, revision) });
+  update(registry, deployment, (live) => {
+    const known = live.status.conditions?.some(({ type }) => type === "Progressing");
+    const cause = { reason: "FoundNewReplicaSet", message: `Found new replica set "${set.metadata.name}"` };
+    return known
+      ? withRevision(live, revision)
+      : progressing(withRevision(live, revision), "True", { registry, cause });
+  });
   return set;
 }
 
-/** An integer or a percentage of `replicas`, rounded up or down. */
-export function resolved(
-  value: number | string | undefined,
-  replicas: number,
-  round: (value: number) => number,
-): number {
-  if (typeof value === "number") return value;
-  return round((Number.parseFloat(value ?? "0") / 100) * replicas);
-}
-
-export function surgeOf({ spec }: Deployment): number {
-  return spec.strategy.type === "Recreate"
-    ? 0
-    : resolved(spec.strategy.rollingUpdate?.maxSurge, spec.replicas, Math.ceil);
-}
-
-/** At least one pod may be missing where no surge is allowed. */
-export function unavailableOf(deployment: Deployment): number {
-  const { spec } = deployment;
-  if (spec.strategy.type === "Recreate" || spec.replicas === 0) return 0;
-  const allowed = resolved(spec.strategy.rollingUpdate?.maxUnavailable, spec.replicas, Math.floor);
-  return Math.min(spec.replicas, allowed === 0 && surgeOf(deployment) === 0 ? 1 : allowed);
-}
-
-function create(registry: Registry, deployment: Deployment, annotations: JsonObject): ReplicaSet {
-  const { spec, metadata } = deployment;
-  const hash = templateHash(spec.template);
-  const labels = { ...objectAt(spec.template, "metadata", "labels"), [hashLabel]: hash };
-  const { matchLabels, ...expressions } = spec.selector;
-  const draft = {
-    metadata: { name: `${metadata.name}-${hash}`, labels, annotations, ownerReferences: [controlledBy(deployment)] },
-    spec: {
-      replicas: 0,
-      ...(spec.minReadySeconds === undefined ? {} : { minReadySeconds: spec.minReadySeconds }),
-      selector: { ...expressions, matchLabels: { ...matchLabels, [hashLabel]: hash } },
-      template: withValue(spec.template, ["metadata", "labels"], labels),
-    },
-  };
-  return registry.create({ kind: "ReplicaSet", namespace: metadata.namespace }, draft, { manager });
-}
-
-function annotate(registry: Registry, set: ReplicaSet, annotations: JsonObject): ReplicaSet {
-  const { namespace, name } = set.metadata;
-  const next = { ...set.metadata.annotations, ...annotations };
-  const change = (live: ReplicaSet): JsonObject => ({ ...live, metadata: { ...live.metadata, annotations: next } });
-  return registry.update({ kind: "ReplicaSet", namespace, name }, change, { manager });
-}
-
-function recordRevision(
+/**
+ * Creates the ReplicaSet of the present template; `undefined` where the server refuses it, which the Deployment then tells,
+ * or where its name is taken, which counts as a collision (kubernetes/pkg/controller/deployment/sync.go).
+ */
+export function createReplicaSet(
   registry: Registry,
-  { metadata }: Deployment,
-  { set, revision, isNew }: { set: ReplicaSet; revision: number; isNew: boolean },
-): void {
-  const { namespace, name } = metadata;
-  const now = registry.timestamp;
-  registry.update(
-    { kind: "Deployment", namespace, name },
-    (live) => {
-      const current = live.status.conditions ?? [];
-      const known = current.find(({ type }) => type === "Progressing");
-      if (live.metadata.annotations?.[revisionKey] === String(revision) && known !== undefined && !isNew) return live;
-      const [reason, verb] = isNew ? ["NewReplicaSetCreated", "Created"] : ["FoundNewReplicaSet", "Found"];
-      const message = `${verb} new replica set "${set.metadata.name}"`;
-      const since = known?.status === "True" ? known.lastTransitionTime : now;
-      const times = { lastUpdateTime: now, lastTransitionTime: since ?? now };
-      const progressing = { type: "Progressing", status: "True", ...times, reason, message };
-      return {
-        ...live,
-        metadata: { ...live.metadata, annotations: { ...live.metadata.annotations, [revisionKey]: String(revision) } },
-        status: { ...live.status, conditions: [...current.filter((other) => other !== known), progressing] },
-      };
-    },
-    { manager, subresource: "status" },
-  );
+  deployment: Deployment,
+  old: readonly ReplicaSet[],
+): ReplicaSet | undefined {
+  const { name, namespace } = deployment.metadata;
+  const revision = Math.max(0, ...old.map(revisionOf)) + 1;
+  const draft = draftOf(deployment, { revision, replicas: newReplicas(deployment, undefined, old) });
+  const setName = String(draft.metadata.name);
+  const taken = registry.store.get("ReplicaSet", namespace, setName);
+  if (taken !== undefined) {
+    if (controllerOf(taken)?.uid === deployment.metadata.uid && hasTemplateOf(deployment, taken)) return taken;
+    const collisionCount = (deployment.status.collisionCount ?? 0) + 1;
+    update(registry, deployment, (live) => ({ ...live, status: { ...live.status, collisionCount } }));
+    return undefined;
+  }
+  try {
+    const set = registry.create({ kind: "ReplicaSet", namespace }, draft, { manager });
+    if (set.spec.replicas > 0)
+      tell(registry, deployment, `Scaled up replica set ${setName} from 0 to ${set.spec.replicas}`);
+    const cause = { reason: "NewReplicaSetCreated", message: `Created new replica set "${setName}"` };
+    update(registry, deployment, (live) => progressing(withRevision(live, revision), "True", { registry, cause }));
+    return set;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const message = `Failed to create new replica set "${setName}": ${error.message}`;
+    const cause = { reason: "ReplicaSetCreateError", message };
+    update(registry, deployment, (live) => progressing(live, "False", { registry, cause }));
+    recordEvent(registry, deployment, { type: "Warning", ...cause, component: "deployment-controller" });
+    if (registry.store.get("Deployment", namespace, name) === undefined) throw error;
+    return undefined;
+  }
 }
 
-/** The Deployment's annotations go along, but for those that say how it was applied. */
-function inherited({ metadata }: Deployment): JsonObject {
-  const {
-    "kubectl.kubernetes.io/last-applied-configuration": _,
-    [revisionKey]: __,
-    ...rest
-  } = metadata.annotations ?? {};
-  return rest;
+/** Tells of a change of size as the real controller does. */
+export function tell(registry: Registry, deployment: Deployment, message: string): void {
+  const component = "deployment-controller";
+  recordEvent(registry, deployment, { type: "Normal", reason: "ScalingReplicaSet", message, component });
 }
 
-function withoutHash(template: PodTemplate): JsonObject {
-  return withValue(template, ["metadata", "labels", hashLabel], undefined);
-}
-
-function templateHash(template: PodTemplate): string {
-  const letters = "bcdfghjklmnpqrstvwxz2456789";
-  const digest = createHash("sha256").update(canonical(template)).digest();
-  return [...digest.subarray(0, 10)].map((byte) => letters.charAt(byte % letters.length)).join("");
+export function sizeAnnotations({ spec }: Deployment, surge: number): JsonObject {
+  return { [desiredKey]: String(spec.replicas), [maxKey]: String(spec.replicas + surge) };
 }
 
 /** The Deployment's count of its templates at which this one was current. */
 export function revisionOf({ metadata }: ReplicaSet): number {
   return Number(metadata.annotations?.[revisionKey] ?? 0);
+}
+
+/** Writes the Deployment's status and annotations. */
+export function update(registry: Registry, { metadata }: Deployment, change: (live: Deployment) => Deployment): void {
+  const { namespace, name } = metadata;
+  registry.update({ kind: "Deployment", namespace, name }, change, { manager, subresource: "status" });
+}
+
+function draftOf(deployment: Deployment, { revision, replicas }: { revision: number; replicas: number }) {
+  const { spec, metadata, status } = deployment;
+  const hash = templateHash(spec.template, status.collisionCount ?? 0);
+  const labels = { ...objectAt(spec.template, "metadata", "labels"), [hashLabel]: hash };
+  const { matchLabels, ...expressions } = spec.selector;
+  const annotations = {
+    ...inherited(deployment),
+    ...sizeAnnotations(deployment, surgeOf(deployment)),
+    [revisionKey]: String(revision),
+  };
+  return {
+    metadata: { name: `${metadata.name}-${hash}`, labels, annotations, ownerReferences: [controlledBy(deployment)] },
+    spec: {
+      replicas,
+      ...(spec.minReadySeconds === undefined ? {} : { minReadySeconds: spec.minReadySeconds }),
+      selector: { ...expressions, matchLabels: { ...matchLabels, [hashLabel]: hash } },
+      template: withValue(spec.template, ["metadata", "labels"], labels),
+    },
+  };
+}
+
+/** What a ReplicaSet says of its revisions; those that it had before are its history. */
+function revisionAnnotations(set: ReplicaSet, revision: number): JsonObject {
+  const before = revisionOf(set);
+  if (revision <= before) return {};
+  const past = [set.metadata.annotations?.[historyKey], before === 0 ? undefined : String(before)].filter(Boolean);
+  return { [revisionKey]: String(revision), ...(past.length === 0 ? {} : { [historyKey]: past.join(",") }) };
+}
+
+function annotated(registry: Registry, set: ReplicaSet, annotations: JsonObject): ReplicaSet {
+  const { namespace, name } = set.metadata;
+  const next = { ...set.metadata.annotations, ...annotations };
+  if (equal(next, set.metadata.annotations)) return set;
+  const change = (live: ReplicaSet): JsonObject => ({ ...live, metadata: { ...live.metadata, annotations: next } });
+  return registry.update({ kind: "ReplicaSet", namespace, name }, change, { manager });
+}
+
+function withRevision(live: Deployment, revision: number): Deployment {
+  if (live.metadata.annotations?.[revisionKey] === String(revision)) return live;
+  const annotations = { ...live.metadata.annotations, [revisionKey]: String(revision) };
+  return { ...live, metadata: { ...live.metadata, annotations } };
+}
+
+function progressing(
+  live: Deployment,
+  status: Condition["status"],
+  { registry, cause }: { registry: Registry; cause: { reason: string; message: string } },
+): Deployment {
+  const conditions = withProgress(live.status.conditions ?? [], { status, ...cause }, registry.timestamp);
+  return { ...live, status: { ...live.status, conditions } };
+}
+
+function inherited({ metadata }: Deployment): JsonObject {
+  return Object.fromEntries(Object.entries(metadata.annotations ?? {}).filter(([key]) => !own.has(key)));
 }

@@ -1,35 +1,29 @@
-import { type ApiObject, controlledBy, controllerOf, keyOf } from "../api-object.ts";
-import { remove } from "../deletion.ts";
-import { recordEvent } from "../events.ts";
-import { kindNamed } from "../kinds.ts";
+import { type Condition, controlledBy, controllerOf, keyOf } from "../api-object.ts";
 import { isPodReady } from "../pods/pod-status.ts";
 import type { Registry } from "../registry.ts";
 import { selectorMatcher } from "../selectors.ts";
-import { ApiError, forbidden } from "../status.ts";
 import type { Pod, ReplicaSet, ReplicaSetStatus } from "../workloads.ts";
-import { withCondition } from "./conditions.ts";
+import { createOwnedPod, deleteOwnedPod, isActive, manager, type PodOwner } from "./owned-pod.ts";
+import { OwnerIndex } from "./owner-index.ts";
+import { leastUsefulFirst } from "./pod-usefulness.ts";
 import { WorkQueue } from "./work-queue.ts";
-
-const component = "replicaset-controller";
 
 /** Keeps as many pods as each ReplicaSet asks for. */
 export function startReplicaSetController(registry: Registry, reactionMs: number): void {
-  const queue = new WorkQueue(registry.clock, reactionMs, (key) => reconcile(registry, key, queue));
+  const controller = new ReplicaSetController(registry);
+  const queue = new WorkQueue(registry.clock, reactionMs, (key) => {
+    const again = controller.reconcile(key);
+    if (again !== undefined) queue.add(key, again);
+  });
   registry.store.subscribe(({ kind, object, previous }) => {
     if (kind === "ReplicaSet") queue.add(keyOf(object));
     if (kind !== "Pod") return;
-    for (const pod of [object, previous]) {
-      const owner = pod === undefined ? undefined : controllerOf(pod);
+    const owners = [object, previous].map((pod) => (pod === undefined ? undefined : controllerOf(pod)));
+    for (const owner of owners) {
       if (owner?.kind === "ReplicaSet") queue.add(`${object.metadata.namespace}/${owner.name}`);
     }
+    if (owners[0] === undefined) controller.adopters(object as Pod, (key) => queue.add(key));
   });
-}
-
-/** The pods of a ReplicaSet that are not ending. */
-export function activePods(registry: Registry, set: ReplicaSet): Pod[] {
-  return registry.store
-    .list("Pod", set.metadata.namespace)
-    .filter((pod) => controllerOf(pod)?.uid === set.metadata.uid && isActive(pod));
 }
 
 /** When the pod has been ready for `minReadySeconds`, in epoch milliseconds; `undefined` if it is not ready. */
@@ -39,82 +33,91 @@ export function availableFrom(pod: Pod, minReadySeconds: number): number | undef
   return Date.parse(ready?.lastTransitionTime ?? "") + minReadySeconds * 1_000;
 }
 
-function reconcile(registry: Registry, key: string, queue: WorkQueue): void {
-  const [namespace, name = ""] = key.split("/");
-  const set = registry.store.get("ReplicaSet", namespace, name);
-  if (set === undefined) return;
-  adopt(registry, set);
-  const failure = set.metadata.deletionTimestamp === undefined ? level(registry, set) : undefined;
-  const pods = activePods(registry, set);
-  const next = statusOf(registry, set, { pods, failure });
-  registry.update({ kind: "ReplicaSet", namespace, name }, (live) => ({ ...live, status: next }), {
-    manager: "kube-controller-manager",
-    subresource: "status",
-  });
-  if (failure !== undefined) queue.add(key, 1_000);
-  const waits = pods.map(
-    (pod) => (availableFrom(pod, set.spec.minReadySeconds ?? 0) ?? 0) - registry.clock.date().getTime(),
-  );
-  const later = waits.filter((wait) => wait > 0);
-  if (later.length > 0) queue.add(key, Math.min(...later));
-}
+class ReplicaSetController {
+  readonly #registry: Registry;
+  readonly #pods: OwnerIndex<"Pod">;
+  /** Refused creations in a row, by key. */
+  readonly #refusals = new Map<string, number>();
 
-/** Creates or deletes pods; returns why creating failed. */
-function level(registry: Registry, set: ReplicaSet): string | undefined {
-  const pods = activePods(registry, set);
-  const missing = set.spec.replicas - pods.length;
-  try {
-    for (let count = 0; count < missing; count += 1) createPod(registry, set);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    const message = `Error creating: ${error.message}`;
-    recordEvent(registry, set, { type: "Warning", reason: "FailedCreate", message, component });
-    return error.message;
+  constructor(registry: Registry) {
+    this.#registry = registry;
+    this.#pods = new OwnerIndex(registry.store, "Pod");
   }
-  if (missing >= 0) return undefined;
-  for (const pod of pods.toSorted(leastUseful(registry)).slice(0, -missing)) {
-    const { namespace, name } = pod.metadata;
-    remove(registry, { kind: "Pod", namespace, name });
-    recordEvent(registry, set, {
-      type: "Normal",
-      reason: "SuccessfulDelete",
-      message: `Deleted pod: ${name}`,
-      component,
+
+  /** The ReplicaSets that would take a pod in that nobody owns. */
+  adopters(pod: Pod, found: (key: string) => void): void {
+    for (const set of this.#registry.store.list("ReplicaSet", pod.metadata.namespace)) {
+      if (selectorMatcher(set.spec.selector)(pod.metadata.labels ?? {})) found(keyOf(set));
+    }
+  }
+
+  /** @returns after how many milliseconds to come back, if at all */
+  reconcile(key: string): number | undefined {
+    const [namespace, name = ""] = key.split("/");
+    const { store, clock } = this.#registry;
+    const set = store.get("ReplicaSet", namespace, name);
+    if (set === undefined) {
+      this.#refusals.delete(key);
+      return undefined;
+    }
+    this.#adopt(set);
+    const failure = set.metadata.deletionTimestamp === undefined ? this.#level(set) : undefined;
+    const pods = this.#active(set);
+    const status = statusOf(this.#registry, set, { pods, failure });
+    this.#registry.update({ kind: "ReplicaSet", namespace, name }, (live) => ({ ...live, status }), {
+      manager,
+      subresource: "status",
     });
+    const now = clock.date().getTime();
+    const waits = pods
+      .map((pod) => (availableFrom(pod, set.spec.minReadySeconds ?? 0) ?? 0) - now)
+      .filter((wait) => wait > 0);
+    const retry = this.#retryMs(key, failure);
+    if (retry !== undefined) waits.push(retry);
+    return waits.length === 0 ? undefined : Math.min(...waits);
   }
-  return undefined;
-}
 
-function createPod(registry: Registry, set: ReplicaSet): void {
-  const { metadata, spec } = set.spec.template;
-  const account = spec.serviceAccountName ?? "default";
-  const { namespace } = set.metadata;
-  if (registry.store.get("ServiceAccount", namespace, account) === undefined) {
-    const why = `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`;
-    throw forbidden(kindNamed("Pod"), `${set.metadata.name}-`, why);
+  /** As the controllers' rate limiter doubles, from 5 ms to 1000 s. */
+  #retryMs(key: string, failure: string | undefined): number | undefined {
+    if (failure === undefined) {
+      this.#refusals.delete(key);
+      return undefined;
+    }
+    const count = this.#refusals.get(key) ?? 0;
+    this.#refusals.set(key, count + 1);
+    return Math.min(5 * 2 ** count, 1_000_000);
   }
-  const draft = {
-    metadata: {
-      ...(metadata?.labels === undefined ? {} : { labels: metadata.labels }),
-      ...(metadata?.annotations === undefined ? {} : { annotations: metadata.annotations }),
-      generateName: `${set.metadata.name}-`,
-      ownerReferences: [controlledBy(set)],
-    },
-    spec: { ...spec, serviceAccountName: account },
-  };
-  const pod = registry.create({ kind: "Pod", namespace: namespace }, draft, { manager: "kube-controller-manager" });
-  const message = `Created pod: ${pod.metadata.name}`;
-  recordEvent(registry, set, { type: "Normal", reason: "SuccessfulCreate", message, component });
-}
 
-/** Pods without a node first, then unready, then the youngest. */
-function leastUseful({ random: _ }: Registry): (a: Pod, b: Pod) => number {
-  const worth = (pod: Pod): number => (pod.spec.nodeName === undefined ? 0 : isPodReady(pod) ? 2 : 1);
-  const age = (pod: Pod): number => Number(pod.metadata.resourceVersion);
-  return (a, b) =>
-    worth(a) - worth(b) ||
-    Date.parse(b.metadata.creationTimestamp) - Date.parse(a.metadata.creationTimestamp) ||
-    age(b) - age(a);
+  #active(set: ReplicaSet): Pod[] {
+    return this.#pods.ownedBy(set.metadata.uid).filter(isActive);
+  }
+
+  /** Creates or deletes pods; returns why creating failed. */
+  #level(set: ReplicaSet): string | undefined {
+    const owner: PodOwner = { object: set, component: "replicaset-controller" };
+    const pods = this.#active(set);
+    const missing = set.spec.replicas - pods.length;
+    for (let count = 0; count < missing; count += 1) {
+      const refusal = createOwnedPod(this.#registry, owner, { template: set.spec.template });
+      if (refusal !== undefined) return refusal;
+    }
+    if (missing >= 0) return undefined;
+    const order = leastUsefulFirst(this.#registry.clock.date().getTime());
+    for (const pod of pods.toSorted(order).slice(0, -missing)) deleteOwnedPod(this.#registry, owner, pod);
+    return undefined;
+  }
+
+  /** Pods that match and have no owner become the ReplicaSet's own. */
+  #adopt(set: ReplicaSet): void {
+    const orphans = this.#pods.orphans(set.metadata.namespace);
+    if (orphans.length === 0 || set.metadata.deletionTimestamp !== undefined) return;
+    const matches = selectorMatcher(set.spec.selector);
+    for (const pod of orphans) {
+      if (!isActive(pod) || !matches(pod.metadata.labels ?? {})) continue;
+      const ownerReferences = [...(pod.metadata.ownerReferences ?? []), controlledBy(set)];
+      this.#registry.store.put("Pod", { ...pod, metadata: { ...pod.metadata, ownerReferences } });
+    }
+  }
 }
 
 function statusOf(
@@ -126,11 +129,7 @@ function statusOf(
   const ready = pods.filter(isPodReady).length;
   const from = (pod: Pod): number => availableFrom(pod, set.spec.minReadySeconds ?? 0) ?? Number.POSITIVE_INFINITY;
   const available = pods.filter((pod) => from(pod) <= now).length;
-  const failed = failure === undefined ? undefined : { reason: "FailedCreate", message: failure };
-  const conditions = withCondition(set.status.conditions ?? [], "ReplicaFailure", {
-    cause: failed,
-    now: registry.timestamp,
-  });
+  const conditions = withFailure(set.status.conditions ?? [], failure, registry.timestamp);
   return {
     replicas: pods.length,
     ...(pods.length > 0 ? { fullyLabeledReplicas: pods.length } : {}),
@@ -141,16 +140,12 @@ function statusOf(
   };
 }
 
-/** Pods that match and have no owner become the ReplicaSet's own. */
-function adopt(registry: Registry, set: ReplicaSet): void {
-  const matches = selectorMatcher(set.spec.selector);
-  for (const pod of registry.store.list("Pod", set.metadata.namespace)) {
-    if (controllerOf(pod) !== undefined || !isActive(pod) || !matches(pod.metadata.labels ?? {})) continue;
-    const owners: ApiObject["metadata"]["ownerReferences"] = [controlledBy(set)];
-    registry.store.put("Pod", { ...pod, metadata: { ...pod.metadata, ownerReferences: owners } });
-  }
-}
-
-function isActive({ metadata, status }: Pod): boolean {
-  return metadata.deletionTimestamp === undefined && status.phase !== "Failed" && status.phase !== "Succeeded";
+/** The first failure stays until there is none. */
+function withFailure(conditions: readonly Condition[], failure: string | undefined, now: string): readonly Condition[] {
+  const known = conditions.some(({ type }) => type === "ReplicaFailure");
+  if (failure === undefined) return known ? conditions.filter(({ type }) => type !== "ReplicaFailure") : conditions;
+  const why = { reason: "FailedCreate", message: failure };
+  return known
+    ? conditions
+    : [...conditions, { type: "ReplicaFailure", status: "True", lastTransitionTime: now, ...why }];
 }
