@@ -1,6 +1,6 @@
 export type { AccessRule } from "./api/access.ts";
 export type { LoggedRequest } from "./api/request-log.ts";
-export { realClock, type SandboxClock, type VirtualClock, virtualClock } from "./clock.ts";
+export { realClock, type SandboxClock } from "./clock.ts";
 export { type AnswerOptions, answer, webhookDenial, webhookTimeout } from "./faults/answers.ts";
 export { cut, hang } from "./faults/connections.ts";
 export type { Delivery, Fault, Struck, What, When } from "./faults/fault.ts";
@@ -22,3 +22,4 @@ export { at, delay, late, twice } from "./faults/timing.ts";
 export type { ImageBehavior, ImageTable } from "./pods/image-behavior.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 export type { OpenService } from "./traffic/open-service.ts";
+export { type VirtualClock, virtualClock } from "./virtual-clock.ts";

@@ -1,12 +1,10 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Server, Socket } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { type AccessRule, everything } from "./api/access.ts";
+import { openDoors } from "./api/doors.ts";
 import { type Backend, serve } from "./api/front.ts";
 import { portForwarder } from "./api/port-forward.ts";
 import type { LoggedRequest } from "./api/request-log.ts";
-import { certificate, certificateKey } from "./certificate.ts";
 import { realClock, type SandboxClock } from "./clock.ts";
 import { startDeploymentController } from "./controllers/deployment-controller.ts";
 import { startEndpointSliceController } from "./controllers/endpoint-slice-controller.ts";
@@ -49,6 +47,8 @@ export interface SandboxOptions {
   readonly crashBackOffMs?: number;
   /** How many changes watches can look back; default 1000. */
   readonly watchHistory?: number;
+  /** Whether it listens on 127.0.0.1 too; default yes. Otherwise its `url` is an example's, for names in messages. */
+  readonly listen?: boolean;
 }
 
 export interface Sandbox extends AsyncDisposable {
@@ -63,6 +63,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly clock: SandboxClock;
   /** Objects as they are stored, and writes with the rules of the API server, without HTTP. */
   readonly registry: Registry;
+  /** A connection to the API within this process, without TLS, whatever the `url` says. */
+  connect(): Duplex;
   setRules(rules: readonly AccessRule[]): void;
   /** Lets something go wrong: see `Fault`. */
   fault(fault: Fault): Struck;
@@ -84,22 +86,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const applications = applicationServer();
   const upgrade = portForwarder(backend, applications);
-  const plain = await listen(createServer(handle).on("upgrade", upgrade));
-  const secure = await listen(
-    createTlsServer({ cert: certificate, key: certificateKey }, handle).on("upgrade", upgrade),
-  );
+  const { listen = true } = options;
+  const doors = await openDoors(handle, upgrade, listen);
   const opened: OpenService[] = [];
-  const url = `https://127.0.0.1:${secure.port}`;
   const close = async (): Promise<void> => {
     kubelet.stop();
     clock.stop();
     applications.close();
-    await Promise.all([plain.close(), secure.close(), ...opened.map((service) => service.close())]);
+    await Promise.all([doors.close(), ...opened.map((service) => service.close())]);
   };
   return {
-    url,
-    plainUrl: `http://127.0.0.1:${plain.port}`,
-    kubeconfig: kubeconfigFor(url, options.namespace ?? "default"),
+    url: doors.url,
+    plainUrl: doors.plainUrl,
+    connect: doors.connect,
+    kubeconfig: kubeconfigFor(doors.url, options.namespace ?? "default"),
     requests: backend.requests,
     clock,
     registry,
@@ -108,7 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     fault: (fault) => backend.faults.add(fault),
     openService: async (namespace, name) => {
-      const service = await openService({ store: registry.store, kubelet, applications }, namespace, name);
+      const service = await openService({ store: registry.store, kubelet, applications }, { namespace, name, listen });
       opened.push(service);
       return service;
     },
@@ -130,22 +130,4 @@ function startMachinery(registry: Registry, options: SandboxOptions): Kubelet {
     crashBackOffMs: options.crashBackOffMs ?? 10_000,
     reactionMs,
   });
-}
-
-async function listen(server: Server): Promise<{ port: number; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  const close = async (): Promise<void> => {
-    const closed = once(server, "close");
-    server.close();
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  };
-  return { port, close };
 }

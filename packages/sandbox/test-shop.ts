@@ -1,6 +1,6 @@
-import { type VirtualClock, virtualClock } from "./clock.ts";
 import { type JsonObject, objectAt } from "./json.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
+import { type VirtualClock, virtualClock } from "./virtual-clock.ts";
 
 /** The images that tests release. */
 export const images = {

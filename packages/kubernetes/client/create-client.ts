@@ -4,7 +4,7 @@ import { denied } from "./access-review.ts";
 import { createCaller } from "./caller.ts";
 import type { Client } from "./client.ts";
 import { createCredentials, type Granted } from "./credentials.ts";
-import { createConnections } from "./dispatcher.ts";
+import { createConnections, type Dial } from "./dispatcher.ts";
 import { execPlugin } from "./exec-plugin.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { createPlaces } from "./places.ts";
@@ -18,6 +18,8 @@ import { createWrites } from "./writes.ts";
 
 export interface ClientOptions extends AccessOptions {
   clock: Clock;
+  /** Bounds how long an answer may take; `clock` if not given. Another one where a test's waits take no time at all. */
+  answerClock?: Clock;
   /** Runs credential plugins. */
   processes: Processes;
   /** Gets the server's warnings, each once. */
@@ -27,6 +29,8 @@ export interface ClientOptions extends AccessOptions {
   /** Allows http:// servers, insecure-skip-tls-verify and NODE_TLS_REJECT_UNAUTHORIZED=0, with a warning. */
   insecure?: boolean | undefined;
   limits?: Partial<Limits>;
+  /** For an API server that is no address of the network, such as one within this process. */
+  dial?: Dial | undefined;
   /** Milliseconds for which a request to a server that has answered is tried again; 60 s if not given. */
   patience?: number | undefined;
 }
@@ -40,19 +44,20 @@ export async function createClient(options: ClientOptions): Promise<Client> {
   const { cluster, namespace } = access;
   refuseDangers(cluster, options);
   const limits = { ...defaultLimits, ...options.limits };
-  const proxy = proxyFor(cluster.server, cluster.proxyUrl, options.env);
+  const { dial } = options;
+  const proxy = dial === undefined ? proxyFor(cluster.server, cluster.proxyUrl, options.env) : undefined;
   if (proxy !== undefined && proxy.password !== "") options.onSecret?.(decodeURIComponent(proxy.password));
-  const connections = createConnections(cluster, proxy, limits);
+  const connections = createConnections(cluster, { proxy, dial }, limits);
   const credentials = createCredentials(access.user, { ...options, plugin: await pluginOf(access, options) });
   const caller = createCaller({
     server: cluster.server.origin,
-    transport: createTransport(cluster, connections, limits),
+    transport: createTransport({ cluster, connections, limits, clock: options.answerClock ?? options.clock }),
     credentials,
     clock: options.clock,
     patience: options.patience,
     onWarning: onceEach((text) => options.log?.warning(`${cluster.server.host} warns: ${text}`)),
   });
-  const upgrades: UpgradeOptions = { cluster, proxy, credentials, caller, limits };
+  const upgrades: UpgradeOptions = { cluster, proxy, dial, credentials, caller, limits };
   const places = createPlaces(caller, namespace);
   return {
     server: cluster.server.origin,

@@ -1,4 +1,6 @@
-import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { Agent, type buildConnector, type Dispatcher, ProxyAgent } from "undici";
 import type { Certificate, Cluster } from "./access.ts";
 import type { Limits } from "./limits.ts";
 
@@ -8,14 +10,23 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-/** @param proxy where to connect through, if not directly */
-export function createConnections(cluster: Cluster, proxy: URL | undefined, limits: Limits): Connections {
+/** Hands out a connection to a server that is reached otherwise than by its address; TLS is then its own affair. */
+export type Dial = (server: URL) => Duplex;
+
+/** How to get to the API server. */
+export interface Way {
+  /** Where to connect through, if not directly. */
+  proxy?: URL | undefined;
+  dial?: Dial | undefined;
+}
+
+export function createConnections(cluster: Cluster, way: Way, limits: Limits): Connections {
   let open: { certificate: Certificate | undefined; dispatcher: Dispatcher } | undefined;
   return {
     dispatcher(certificate) {
       if (open === undefined || open.certificate?.cert !== certificate?.cert) {
         const before = open?.dispatcher;
-        open = { certificate, dispatcher: createDispatcher(cluster, { proxy, certificate, limits }) };
+        open = { certificate, dispatcher: createDispatcher(cluster, { ...way, certificate, limits }) };
         before?.close().catch(() => undefined);
       }
       return open.dispatcher;
@@ -28,13 +39,12 @@ export function createConnections(cluster: Cluster, proxy: URL | undefined, limi
   };
 }
 
-interface DispatcherOptions {
-  proxy: URL | undefined;
+interface DispatcherOptions extends Way {
   certificate: Certificate | undefined;
   limits: Limits;
 }
 
-function createDispatcher(cluster: Cluster, { proxy, certificate, limits }: DispatcherOptions): Dispatcher {
+function createDispatcher(cluster: Cluster, { proxy, dial, certificate, limits }: DispatcherOptions): Dispatcher {
   const tls = {
     ...(cluster.ca === undefined ? {} : { ca: cluster.ca }),
     ...(cluster.tlsServerName === undefined ? {} : { servername: cluster.tlsServerName }),
@@ -43,8 +53,10 @@ function createDispatcher(cluster: Cluster, { proxy, certificate, limits }: Disp
     timeout: limits.connect,
     allowH2: false,
   };
+  // How long an answer may take is bounded on the client's clock.
   // HTTP/1.1: what failed, and whether anything had been sent, is known per request and not per connection.
-  const common = { allowH2: false, pipelining: 1, headersTimeout: limits.readHeaders, bodyTimeout: limits.idle };
+  const common = { allowH2: false, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
+  if (dial !== undefined) return new Agent({ ...common, connect: dialing(dial, cluster.server) });
   if (proxy === undefined) return new Agent({ ...common, connect: tls });
   return new ProxyAgent({
     ...common,
@@ -53,4 +65,11 @@ function createDispatcher(cluster: Cluster, { proxy, certificate, limits }: Disp
     proxyTls: { timeout: limits.connect, allowH2: false },
     proxyTunnel: true,
   });
+}
+
+function dialing(dial: Dial, server: URL): buildConnector.connector {
+  return (_, done) => {
+    // undici asks of it what every stream has, and takes no answer while it is still asking.
+    queueMicrotask(() => done(null, dial(server) as Socket));
+  };
 }

@@ -17,7 +17,7 @@ import {
   truncation,
 } from "./scripted-api.ts";
 
-const quick = { limits: { readHeaders: 100, writeHeaders: 100, idle: 100, total: 5_000 } };
+const quick = { limits: { readHeaders: 1_000, writeHeaders: 1_000, idle: 1_000, total: 5_000 } };
 const ok = json(serviceShop());
 const merge = { type: "merge", body: { spec: {} } } as const;
 

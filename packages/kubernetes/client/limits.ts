@@ -1,4 +1,4 @@
-/** Milliseconds, on real time: these bound sockets, which know no other clock. */
+/** Milliseconds, on the client's clock but for `connect`, which bounds a socket. */
 export interface Limits {
   connect: number;
   /** From the request to the first byte of the answer, of a read. */

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { Server as NetServer } from "node:net";
 import type { TlsOptions } from "node:tls";
 import type { Clock, Log, Processes } from "@cutover/release";
+import { realClock } from "@cutover/sandbox";
 import { type ClientOptions, createClient } from "./create-client.ts";
 import type { Resource } from "./model.ts";
 
@@ -141,6 +142,7 @@ export function testClient(url: string, options: Partial<ClientOptions> = {}) {
     kubeconfig,
     env: {},
     clock: instantClock(),
+    answerClock: realClock(),
     processes: noProcesses,
     insecure: url.startsWith("http:"),
     ...options,

@@ -1,9 +1,11 @@
 import { setImmediate } from "node:timers/promises";
+import type { Clock } from "@cutover/release";
 import type { Dispatcher } from "undici";
 import type { Cluster } from "./access.ts";
 import type { Credential } from "./credentials.ts";
 import type { Connections } from "./dispatcher.ts";
 import { bodyLimit, type Limits } from "./limits.ts";
+import { type Patience, startPatience, type Terms } from "./patience.ts";
 
 export interface WireRequest {
   method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -43,55 +45,66 @@ export interface Transport {
   open(request: WireRequest, credential: Credential): Promise<Stream | Outcome>;
 }
 
-export function createTransport(cluster: Cluster, connections: Connections, limits: Limits): Transport {
+export interface TransportOptions {
+  cluster: Cluster;
+  connections: Connections;
+  limits: Limits;
+  clock: Clock;
+}
+
+export function createTransport({ cluster, connections, limits, clock }: TransportOptions): Transport {
   const base = cluster.server.pathname.replace(/\/+$/, "");
-  const start = (request: WireRequest, { credential, idle, signal }: Start): Promise<Dispatcher.ResponseData> =>
+  const start = (request: WireRequest, credential: Credential, signal: AbortSignal): Promise<Dispatcher.ResponseData> =>
     connections.dispatcher(credential.certificate).request({
       origin: cluster.server.origin,
       path: base + request.path,
       method: request.method,
       headers: headersOf(request, credential),
       body: request.body ?? null,
-      headersTimeout: request.method === "GET" ? limits.readHeaders : limits.writeHeaders,
-      bodyTimeout: idle,
-      signal: signal ?? null,
+      signal,
     });
+  const patienceFor = ({ method, signal }: WireRequest, terms: Omit<Terms, "first">) =>
+    startPatience(clock, { ...terms, first: method === "GET" ? limits.readHeaders : limits.writeHeaders }, signal);
   return {
     async send(request, credential) {
-      const { signal, cutAt } = request;
-      const total = AbortSignal.timeout(limits.total);
+      const patience = patienceFor(request, limits);
       try {
-        const ending = signal === undefined ? total : AbortSignal.any([signal, total]);
-        const answer = await start(request, { credential, idle: limits.idle, signal: ending });
-        return {
-          kind: "answer",
-          status: answer.statusCode,
-          headers: answer.headers,
-          text: await readText(answer.body, cutAt),
-        };
+        const { statusCode: status, headers, body } = await start(request, credential, patience.signal);
+        return { kind: "answer", status, headers, text: await readText(heard(body, patience), request.cutAt) };
       } catch (error) {
-        return failure(
-          total.aborted ? new Error(`no whole answer within ${limits.total / 1_000} s`, { cause: error }) : error,
-        );
+        return failure(patience.lost ?? error);
+      } finally {
+        patience.end();
       }
     },
     async open(request, credential) {
+      const patience = patienceFor(request, { idle: limits.watchIdle });
       try {
-        const answer = await start(request, { credential, idle: limits.watchIdle, signal: request.signal });
-        const { headers, body } = answer;
-        if (answer.statusCode === 200) return { kind: "stream", status: 200, headers, body };
-        return { kind: "answer", status: answer.statusCode, headers, text: await readText(body, errorLimit) };
+        const { statusCode: status, headers, body } = await start(request, credential, patience.signal);
+        const chunks = heard(body, patience);
+        if (status === 200) return { kind: "stream", status, headers, body: chunks };
+        return { kind: "answer", status, headers, text: await readText(chunks, errorLimit) };
       } catch (error) {
-        return failure(error);
+        patience.end();
+        return failure(patience.lost ?? error);
       }
     },
   };
 }
 
-interface Start {
-  credential: Credential;
-  idle: number;
-  signal: AbortSignal | undefined;
+/** The chunks of a body, for as long as patience lasts. */
+async function* heard(body: AsyncIterable<Uint8Array>, patience: Patience): AsyncGenerator<Uint8Array> {
+  try {
+    patience.heard();
+    for await (const chunk of body) {
+      yield chunk;
+      patience.heard();
+    }
+  } catch (error) {
+    throw patience.lost ?? error;
+  } finally {
+    patience.end();
+  }
 }
 
 function headersOf(request: WireRequest, credential: Credential): Record<string, string | string[]> {

@@ -6,6 +6,7 @@ import { WebSocketHandler, type WebSocketInterface } from "@kubernetes/client-no
 import type { Cluster } from "./access.ts";
 import type { Caller } from "./caller.ts";
 import type { Credential, Credentials } from "./credentials.ts";
+import type { Dial } from "./dispatcher.ts";
 import type { Limits } from "./limits.ts";
 import { abortError } from "./outcome-error.ts";
 import { type Deed, ServerAnswer } from "./status.ts";
@@ -17,6 +18,7 @@ export interface UpgradeOptions {
   cluster: Cluster;
   /** Where to connect through, if not directly. */
   proxy: URL | undefined;
+  dial?: Dial | undefined;
   credentials: Credentials;
   caller: Caller;
   limits: Limits;
@@ -97,9 +99,9 @@ function guarded(onData: (stream: number, data: Buffer) => boolean): typeof onDa
 
 /** For one handshake, as client-node keeps connections by name and would show an old certificate again. */
 function kubeconfigFor(options: UpgradeOptions, credential: Credential, signal: AbortSignal | undefined): KubeConfig {
-  const { cluster, proxy, limits } = options;
+  const { cluster, proxy, dial, limits } = options;
   const { certificate } = credential;
-  const kubeconfig = new KubeConfig();
+  const kubeconfig = dial === undefined ? new KubeConfig() : dialing(dial, cluster.server);
   const name = "cutover";
   kubeconfig.loadFromOptions({
     clusters: [
@@ -131,6 +133,17 @@ function kubeconfigFor(options: UpgradeOptions, credential: Credential, signal: 
       });
     },
   });
+  return kubeconfig;
+}
+
+/** client-node gives every request an agent of its own making, which would look for the server in the network. */
+function dialing(dial: Dial, server: URL): KubeConfig {
+  const kubeconfig = new KubeConfig();
+  const apply = kubeconfig.applyToHTTPSOptions.bind(kubeconfig);
+  kubeconfig.applyToHTTPSOptions = async (request) => {
+    await apply(request);
+    Object.assign(request, { agent: undefined, createConnection: () => dial(server) });
+  };
   return kubeconfig;
 }
 

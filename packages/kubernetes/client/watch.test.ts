@@ -94,7 +94,7 @@ const breaking: readonly (readonly [string, Reply])[] = [
 for (const [what, reply] of breaking) {
   test(`ends in unavailable when the server ${what}, after what was told before`, async () => {
     await using api = await scriptedApi([reply]);
-    const client = await testClient(api.url, { limits: { watchIdle: 100 } });
+    const client = await testClient(api.url, { limits: { watchIdle: 1_000 } });
     const { seen, error } = await collect(client.watch(services, "7"));
     assert.deepEqual(seen, [added]);
     assert.ok(error instanceof Error && "code" in error);

@@ -28,7 +28,7 @@ export interface Shop extends AsyncDisposable {
   client: Client;
   heard: Heard;
   lines: string[];
-  /** Lets time pass, in its small steps, until `work` ends. */
+  /** Lets time pass until `work` ends. */
   until<T>(work: Promise<T>): Promise<T>;
   pass(ms: number): Promise<void>;
   setting(order: Order): Setting;
@@ -49,14 +49,13 @@ export async function openShop(
   const objects = [configMap("other", "not ours"), ...(options.objects ?? usual)] as NonNullable<
     SandboxOptions["objects"]
   >;
-  const sandbox = await startSandbox({ images, namespace, ...options, objects, clock });
-  const kubeconfig = sandbox.kubeconfig
-    .replace(sandbox.url, sandbox.plainUrl)
-    .replace(/ +certificate-authority-data.*\n/, "");
-  const real = await createClient({ kubeconfig, env: {}, clock, processes: noProcesses, insecure: true });
+  const sandbox = await startSandbox({ images, namespace, listen: false, ...options, objects, clock });
+  const { kubeconfig, connect: dial } = sandbox;
+  const real = await createClient({ kubeconfig, env: {}, clock, processes: noProcesses, dial });
   const listening = heard(real);
   const lines: string[] = [];
-  const { until, pass } = pacing(sandbox, listening);
+  const until = <T>(work: Promise<T>) => clock.drive(work);
+  const pass = (ms: number) => until(clock.sleep(ms));
   const setting = settings({ clock, client: listening.client, log: writtenLog(lines) });
   const begin = (order: Order) => run(setting(order), { ...deploy, ...order.wanted } as Wanted);
   await pass(3_000);
@@ -114,32 +113,6 @@ export function goingBack(to: "previous" | number, order: Order = {}): Order {
     wanted: { kind: "rollback", to, probe: false, ...order.wanted },
     setting: { preempts: true, ...order.setting },
   };
-}
-
-/** Time goes on only when nobody has anything left to do at this moment: requests come first, and then the next 20 ms. */
-function pacing(sandbox: Sandbox, { inFlight }: Heard): Pick<Shop, "until" | "pass"> {
-  const quiet = async () => {
-    for (let turn = 0, calm = 0; turn < 60 && calm < 6; turn++) {
-      await new Promise((resolve) => setImmediate(resolve));
-      calm = inFlight() === 0 ? calm + 1 : 0;
-    }
-  };
-  const clock = sandbox.clock as ReturnType<typeof virtualClock>;
-  const until = async <T>(work: Promise<T>): Promise<T> => {
-    let isOver = false;
-    const over = () => {
-      isOver = true;
-    };
-    work.then(over, over);
-    for (let calm = 0; !isOver; calm++) {
-      const before = sandbox.requests.length;
-      await quiet();
-      if (before !== sandbox.requests.length) calm = 0;
-      if (!isOver) await clock.advance(calm > 20 ? 200 : 20);
-    }
-    return await work;
-  };
-  return { until, pass: (ms) => until(clock.sleep(ms)) };
 }
 
 export const noProcesses: Processes = { run: () => Promise.reject(new Error("no process is needed")) };

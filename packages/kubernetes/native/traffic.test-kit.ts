@@ -1,5 +1,6 @@
 /** A customer of the shop who asks again as soon as an answer has come, each time over a new connection. */
 import { get } from "node:http";
+import type { OpenService } from "@cutover/sandbox";
 import type { Shop } from "./engine.test-kit.ts";
 import { namespace } from "./shop-objects.test-kit.ts";
 
@@ -17,14 +18,14 @@ export interface Traffic extends AsyncDisposable {
 const every = 100;
 
 export async function openTraffic(shop: Shop): Promise<Traffic> {
-  const { url, close } = await shop.sandbox.openService(namespace, "shop");
+  const { connect, close } = await shop.sandbox.openService(namespace, "shop");
   const lost: string[] = [];
   const versions: string[] = [];
   let answers = 0;
   let isOver = false;
   let next = Promise.withResolvers<void>();
   const ask = async () => {
-    const answer = await asked(url);
+    const answer = await asked(connect);
     if (isOver) return;
     if ("error" in answer) lost.push(answer.error);
     else {
@@ -55,9 +56,9 @@ export async function openTraffic(shop: Shop): Promise<Traffic> {
   };
 }
 
-function asked(url: string): Promise<{ version: string } | { error: string }> {
+function asked(connect: OpenService["connect"]): Promise<{ version: string } | { error: string }> {
   return new Promise((resolve) => {
-    const request = get(url, { agent: false }, (response) => {
+    const request = get({ createConnection: connect }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (chunk: string) => {
         text += chunk;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { reset } from "../memory-socket.ts";
 import type { Application } from "../pods/application.ts";
 import type { PodRun } from "../pods/pod-run.ts";
 
@@ -73,7 +73,7 @@ class Exchanges {
     const { run, port, isTraffic } = this.#peer;
     const application = this.#isEnding ? this.#accepted : run.listener(port);
     if (application === undefined) {
-      reset(request);
+      reset(request.socket);
       return;
     }
     this.#isIdle = false;
@@ -91,9 +91,4 @@ class Exchanges {
     if (latencyMs > 0) run.clock.schedule(latencyMs, send);
     else send();
   }
-}
-
-function reset(request: IncomingMessage): void {
-  if (request.socket instanceof Socket) request.socket.resetAndDestroy();
-  else request.destroy();
 }

@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { AddressInfo, Server } from "node:net";
+import type { Duplex } from "node:stream";
+import { certificate, certificateKey } from "../certificate.ts";
+import { MemorySocket } from "../memory-socket.ts";
+
+/** The ways in to a sandbox's API. */
+export interface Doors {
+  readonly url: string;
+  readonly plainUrl: string;
+  /** One within this process. */
+  connect(): Duplex;
+  close(): Promise<void>;
+}
+
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Opens them: ports of 127.0.0.1, with TLS and without, only if it is to listen. */
+export async function openDoors(handle: RequestListener, upgrade: Upgrade, listen: boolean): Promise<Doors> {
+  const front = createServer(handle).on("upgrade", upgrade);
+  const within = connections(front);
+  const doors = {
+    connect: () => {
+      const [near, far] = MemorySocket.pair();
+      front.emit("connection", far);
+      return near;
+    },
+  };
+  if (!listen) {
+    // Nothing has this name (RFC 6761), so who does not come through `connect` learns it at once.
+    const url = "https://sandbox.invalid";
+    return { ...doors, url, plainUrl: "http://sandbox.invalid", close: async () => within.destroy() };
+  }
+  const secure = createTlsServer({ cert: certificate, key: certificateKey }, handle).on("upgrade", upgrade);
+  const others = connections(secure);
+  const [plainPort, securePort] = [await listening(front), await listening(secure)];
+  return {
+    ...doors,
+    url: `https://127.0.0.1:${securePort}`,
+    plainUrl: `http://127.0.0.1:${plainPort}`,
+    close: async () => {
+      const closed = [front, secure].map((server) => once(server.close(), "close"));
+      within.destroy();
+      others.destroy();
+      await Promise.all(closed);
+    },
+  };
+}
+
+/** What is connected to a server now. */
+function connections(server: Server): { destroy(): void } {
+  const open = new Set<Duplex>();
+  server.on("connection", (connection: Duplex) => {
+    open.add(connection);
+    connection.on("close", () => open.delete(connection));
+  });
+  return {
+    destroy: () => {
+      for (const connection of open) connection.destroy();
+    },
+  };
+}
+
+async function listening(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // A listener on a TCP port has an address of this kind.
+  return (server.address() as AddressInfo).port;
+}
