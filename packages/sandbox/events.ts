@@ -1,5 +1,4 @@
 import type { ApiObject } from "./api-object.ts";
-import { objectAt } from "./json.ts";
 import type { Registry } from "./registry.ts";
 
 export interface EventToRecord {
@@ -15,16 +14,30 @@ export interface EventToRecord {
   readonly host?: string;
 }
 
+/** How long the server keeps an event after its last occurrence, in milliseconds. */
+const keptMs = 3_600_000;
+
+/** The events of a registry by what they say, the longest silent first. */
+const ledgers = new WeakMap<
+  Registry,
+  Map<string, { readonly namespace: string; readonly name: string; readonly at: number }>
+>();
+
 /** Records an event about an object; the same one again is counted. */
 export function recordEvent(registry: Registry, about: ApiObject, event: EventToRecord): void {
   const { namespace = "default", name, uid, resourceVersion } = about.metadata;
   if (registry.store.get("Namespace", undefined, namespace)?.metadata.deletionTimestamp !== undefined) return;
   const { type, reason, message, component, container, isInit, host } = event;
   const now = registry.timestamp;
-  const same = registry.store
-    .list("Event", namespace)
-    .find((old) => objectAt(old, "involvedObject").uid === uid && old.reason === reason && old.message === message);
+  const ledger = ledgers.get(registry) ?? new Map();
+  ledgers.set(registry, ledger);
+  forgetOld(registry, ledger);
+  const key = [uid, container, reason, message].join("\n");
+  const known = ledger.get(key);
+  ledger.delete(key);
+  const same = known === undefined ? undefined : registry.store.get("Event", known.namespace, known.name);
   if (same !== undefined) {
+    ledger.set(key, { ...known, at: registry.clock.now() });
     const count = Number(same.count ?? 1) + 1;
     registry.store.put("Event", { ...same, count, lastTimestamp: now });
     return;
@@ -46,5 +59,15 @@ export function recordEvent(registry: Registry, about: ApiObject, event: EventTo
     reportingComponent: component,
     reportingInstance: host ?? "",
   };
-  registry.create({ kind: "Event", namespace: namespace }, body, { manager: component });
+  const created = registry.create({ kind: "Event", namespace }, body, { manager: component });
+  ledger.set(key, { namespace, name: created.metadata.name, at: registry.clock.now() });
+}
+
+function forgetOld(registry: Registry, ledger: NonNullable<ReturnType<typeof ledgers.get>>): void {
+  for (const [key, { namespace, name, at }] of ledger) {
+    if (registry.clock.now() - at < keptMs) return;
+    ledger.delete(key);
+    const old = registry.store.get("Event", namespace, name);
+    if (old !== undefined) registry.store.remove("Event", old);
+  }
 }

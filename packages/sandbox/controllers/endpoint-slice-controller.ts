@@ -4,6 +4,7 @@ import { canonical, equal } from "../json.ts";
 import type { Endpoint, EndpointPort, EndpointSlice, Service } from "../networking.ts";
 import { isPodReady } from "../pods/pod-status.ts";
 import type { Registry } from "../registry.ts";
+import type { Change } from "../store.ts";
 import type { Pod } from "../workloads.ts";
 import { WorkQueue } from "./work-queue.ts";
 
@@ -13,18 +14,33 @@ const mostPerSlice = 100;
 /** Keeps the EndpointSlices of every Service that has a selector. */
 export function startEndpointSliceController(registry: Registry, reactionMs: number): void {
   const queue = new WorkQueue(registry.clock, reactionMs, (key) => reconcile(registry, key));
-  registry.store.subscribe(({ kind, object, previous }) => {
+  registry.store.subscribe((change) => {
+    const { kind, object, previous } = change;
     if (kind === "Service") queue.add(keyOf(object));
     if (kind === "EndpointSlice") {
       const service = object.metadata.labels?.["kubernetes.io/service-name"];
       if (service !== undefined) queue.add(`${object.metadata.namespace}/${service}`);
     }
-    if (kind !== "Pod") return;
+    if (kind !== "Pod" || !matters(change)) return;
     for (const service of registry.store.list("Service", object.metadata.namespace)) {
       const selects = [object, previous].some((pod) => pod !== undefined && isSelected(service, pod.metadata.labels));
       if (selects) queue.add(keyOf(service));
     }
   });
+}
+
+/** Most changes of a pod are none of its endpoint. */
+function matters({ type, object, previous }: Change): boolean {
+  if (type !== "MODIFIED" || previous === undefined) return true;
+  // The store keeps kinds apart: both are pods.
+  const [pod, before] = [object as Pod, previous as Pod];
+  return (
+    isPodReady(pod) !== isPodReady(before) ||
+    pod.metadata.deletionTimestamp !== before.metadata.deletionTimestamp ||
+    pod.status.podIP !== before.status.podIP ||
+    pod.status.phase !== before.status.phase ||
+    !equal(pod.metadata.labels, before.metadata.labels)
+  );
 }
 
 function reconcile(registry: Registry, key: string): void {

@@ -1,63 +1,106 @@
-import type { ApiObject } from "../api-object.ts";
+import type { ApiObject, OwnerReference } from "../api-object.ts";
 import { remove } from "../deletion.ts";
-import { kinds } from "../kinds.ts";
-import type { Registry } from "../registry.ts";
+import { equal } from "../json.ts";
+import type { KindName } from "../kinds.ts";
+import type { Registry, Target } from "../registry.ts";
+import type { Change } from "../store.ts";
+import { manager } from "./owned-pod.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 /** Removes what has lost all its owners, and lets foreground deletions end when their dependents are gone. */
 export function startGarbageCollector(registry: Registry, reactionMs: number): void {
-  const queue = new WorkQueue(registry.clock, reactionMs, () => collect(registry));
-  registry.store.subscribe(({ type, object }) => {
-    const isOwned = (object.metadata.ownerReferences ?? []).length > 0;
-    if (type === "DELETED" || object.metadata.deletionTimestamp !== undefined || (type === "ADDED" && isOwned)) {
-      queue.add("all");
-    }
+  const collector = new Collector(registry);
+  const queue = new WorkQueue(registry.clock, reactionMs, (uid) => collector.visit(uid));
+  registry.store.subscribe((change) => {
+    for (const uid of collector.note(change)) queue.add(uid);
   });
 }
 
-function collect(registry: Registry): void {
-  const all = kinds.flatMap(({ name }) => registry.store.list(name));
-  const byUid = new Map(all.map((object) => [object.metadata.uid, object]));
-  const dependents = new Map<string, ApiObject[]>();
-  for (const object of all) {
-    for (const { uid } of object.metadata.ownerReferences ?? []) {
-      dependents.set(uid, [...(dependents.get(uid) ?? []), object]);
+/** Who depends on whom, by uid. */
+class Collector {
+  readonly #registry: Registry;
+  readonly #places = new Map<string, Target>();
+  readonly #dependents = new Map<string, Set<string>>();
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  /** @returns the uids that are to be visited */
+  note({ type, kind, object, previous }: Change): string[] {
+    const { uid, namespace, name } = object.metadata;
+    const owners = ownersOf(object);
+    const isMoved = !equal(owners, previous === undefined ? [] : ownersOf(previous));
+    if (isMoved) this.#move(uid, previous === undefined ? [] : ownersOf(previous), owners);
+    const dependents = (): string[] => [...(this.#dependents.get(uid) ?? [])];
+    if (type === "DELETED") {
+      this.#places.delete(uid);
+      this.#move(uid, owners, []);
+      return [...dependents(), ...owners.map((owner) => owner.uid)];
+    }
+    this.#places.set(uid, { kind, namespace, name });
+    if (isForeground(object) && !isForeground(previous)) return [uid, ...dependents()];
+    return isMoved ? [uid] : [];
+  }
+
+  visit(uid: string): void {
+    const object = this.#object(uid);
+    if (object === undefined) return;
+    const owners = ownersOf(object);
+    const living = owners.filter((owner) => this.#places.has(owner.uid));
+    const solid = living.filter((owner) => !isForeground(this.#object(owner.uid)));
+    // Nothing depends on a pod.
+    const isAwaited = living.length > 0 && object.kind !== "Pod";
+    if (owners.length > 0 && solid.length === 0) this.#drop(object, isAwaited ? "Foreground" : "Background");
+    else if (solid.length < owners.length) this.#change(object, { ownerReferences: solid });
+    if (isForeground(object)) this.#finish(object);
+  }
+
+  #object(uid: string): ApiObject | undefined {
+    const place = this.#places.get(uid);
+    return place === undefined ? undefined : this.#registry.store.get(place.kind, place.namespace, place.name);
+  }
+
+  #move(uid: string, before: readonly OwnerReference[], after: readonly OwnerReference[]): void {
+    for (const owner of before) {
+      const left = this.#dependents.get(owner.uid);
+      left?.delete(uid);
+      if (left?.size === 0) this.#dependents.delete(owner.uid);
+    }
+    for (const owner of after) {
+      this.#dependents.set(owner.uid, (this.#dependents.get(owner.uid) ?? new Set()).add(uid));
     }
   }
-  for (const object of all) {
-    const owners = object.metadata.ownerReferences ?? [];
-    const living = owners.filter(({ uid }) => byUid.get(uid) !== undefined && !isForeground(byUid.get(uid)));
-    // Nothing depends on a pod.
-    const isAwaited = object.kind !== "Pod" && owners.some(({ uid }) => isForeground(byUid.get(uid)));
-    if (owners.length > 0 && living.length === 0) drop(registry, object, isAwaited ? "Foreground" : "Background");
-    if (isForeground(object)) finish(registry, object, dependents.get(object.metadata.uid) ?? []);
+
+  /** What its owner waits for goes the same way, so that the owner outlives it all. */
+  #drop({ metadata }: ApiObject, propagation: "Foreground" | "Background"): void {
+    const place = this.#places.get(metadata.uid);
+    if (place === undefined || metadata.deletionTimestamp !== undefined) return;
+    remove(this.#registry, place, { propagation });
+  }
+
+  #finish(object: ApiObject): void {
+    const { uid, finalizers = [] } = object.metadata;
+    const dependents = [...(this.#dependents.get(uid) ?? [])].map((one) => this.#object(one));
+    const blocks = (one: ApiObject | undefined): boolean =>
+      one !== undefined && ownersOf(one).some((owner) => owner.uid === uid && owner.blockOwnerDeletion === true);
+    if (dependents.some(blocks)) return;
+    this.#change(object, { finalizers: finalizers.filter((finalizer) => finalizer !== "foregroundDeletion") });
+  }
+
+  #change({ metadata }: ApiObject, change: Partial<ApiObject["metadata"]>): void {
+    const place = this.#places.get(metadata.uid);
+    if (place === undefined) return;
+    const write = (live: ApiObject) => ({ ...live, metadata: { ...live.metadata, ...change } });
+    this.#registry.update<KindName>(place, write, { manager });
   }
 }
 
-/** What its owner waits for goes the same way, so that the owner outlives it all. */
-function drop(registry: Registry, object: ApiObject, propagation: "Foreground" | "Background"): void {
-  if (object.metadata.deletionTimestamp !== undefined) return;
-  const { namespace, name } = object.metadata;
-  const kind = kinds.find((candidate) => candidate.name === object.kind);
-  if (kind !== undefined) remove(registry, { kind: kind.name, namespace, name }, { propagation });
-}
-
-function finish(registry: Registry, object: ApiObject, dependents: readonly ApiObject[]): void {
-  const kind = kinds.find((candidate) => candidate.name === object.kind);
-  const blocks = ({ metadata }: ApiObject): boolean =>
-    (metadata.ownerReferences ?? []).some(
-      ({ uid, blockOwnerDeletion }) => uid === object.metadata.uid && blockOwnerDeletion,
-    );
-  if (kind === undefined || dependents.some(blocks)) return;
-  const { namespace, name, finalizers = [] } = object.metadata;
-  const rest = finalizers.filter((finalizer) => finalizer !== "foregroundDeletion");
-  const change = (live: ApiObject) => ({ ...live, metadata: { ...live.metadata, finalizers: rest } });
-  registry.update({ kind: kind.name, namespace, name }, change, { manager: "kube-controller-manager" });
+function ownersOf({ metadata }: ApiObject): readonly OwnerReference[] {
+  return metadata.ownerReferences ?? [];
 }
 
 function isForeground(object: ApiObject | undefined): boolean {
-  return (
-    object?.metadata.finalizers?.includes("foregroundDeletion") === true &&
-    object.metadata.deletionTimestamp !== undefined
-  );
+  const { finalizers, deletionTimestamp } = object?.metadata ?? {};
+  return deletionTimestamp !== undefined && finalizers?.includes("foregroundDeletion") === true;
 }
