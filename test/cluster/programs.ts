@@ -7,6 +7,8 @@ import { cache, folder } from "./places.ts";
 const kubernetes = { version: "v1.34.4", major: "1", minor: "34" };
 const actVersion = "v0.2.89";
 const actionlintVersion = "v1.7.12";
+const kustomizeVersion = "v5.7.1";
+const helmVersion = "v3.19.0";
 
 /** What decides a program's bytes, besides the Go toolchain: its cached build is found again by it. */
 interface Recipe {
@@ -42,6 +44,16 @@ export function act(): string {
 /** Checks GitHub workflows, down to the inputs and outputs of the actions that they use. */
 export function actionlint(): string {
   return install("actionlint", `github.com/rhysd/actionlint/cmd/actionlint@${actionlintVersion}`);
+}
+
+/** Builds kustomizations. About 30 s when cold. */
+export function kustomize(): string {
+  return install("kustomize", `sigs.k8s.io/kustomize/kustomize/v5@${kustomizeVersion}`);
+}
+
+/** Renders and installs charts. About 2 min when cold. */
+export function helm(): string {
+  return install("helm", `helm.sh/helm/v3/cmd/helm@${helmVersion}`);
 }
 
 function install(program: string, module: string): string {
