@@ -25,5 +25,7 @@ if (node === undefined) {
   );
   process.exit(1);
 }
+// Ctrl-C reaches the script too, which winds up and says how it ended.
+process.on("SIGINT", () => undefined);
 const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, NODE_NO_WARNINGS: "1" };
 process.exit(run(node, process.argv.slice(2), env));

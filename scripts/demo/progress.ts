@@ -28,7 +28,7 @@ export function stepReader(steps: StepView[], now: () => number): (event: Workfl
     } else if (event.type === "line") read(event.line);
     else if (event.type === "step-ended" && step !== undefined) {
       step.to = now();
-      step.failed = event.result.conclusion === "failure";
+      step.failed = event.result.conclusion !== "success";
     }
   };
 }
