@@ -22,4 +22,5 @@ export { at, delay, late, twice } from "./faults/timing.ts";
 export type { ImageBehavior, ImageTable } from "./pods/image-behavior.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 export type { OpenService } from "./traffic/open-service.ts";
+export type { KeptConnection, ServiceTraffic, Visit } from "./traffic/service-traffic.ts";
 export { type VirtualClock, virtualClock } from "./virtual-clock.ts";

@@ -3,14 +3,10 @@ import type { Duplex } from "node:stream";
 import { type AccessRule, everything } from "./api/access.ts";
 import { openDoors } from "./api/doors.ts";
 import { type Backend, serve } from "./api/front.ts";
-import { portForwarder } from "./api/port-forward.ts";
 import type { LoggedRequest } from "./api/request-log.ts";
+import { upgrades } from "./api/streams/upgrades.ts";
 import { realClock, type SandboxClock } from "./clock.ts";
-import { startDeploymentController } from "./controllers/deployment-controller.ts";
-import { startEndpointSliceController } from "./controllers/endpoint-slice-controller.ts";
-import { startGarbageCollector } from "./controllers/garbage-collector.ts";
-import { startNamespaceController } from "./controllers/namespace-controller.ts";
-import { startReplicaSetController } from "./controllers/replica-set-controller.ts";
+import { startControllers } from "./controllers/start-controllers.ts";
 import type { Fault, Struck } from "./faults/fault.ts";
 import { Faults } from "./faults/faults.ts";
 import type { JsonObject } from "./json.ts";
@@ -23,6 +19,8 @@ import { seedObjects } from "./seed.ts";
 import { Store } from "./store.ts";
 import { applicationServer } from "./traffic/application-server.ts";
 import { type OpenService, openService } from "./traffic/open-service.ts";
+import { ServiceRouter } from "./traffic/service-router.ts";
+import { type ServiceTraffic, serviceTraffic } from "./traffic/service-traffic.ts";
 
 export interface SandboxOptions {
   /** Real time if not given. */
@@ -69,6 +67,8 @@ export interface Sandbox extends AsyncDisposable {
   /** Lets something go wrong: see `Fault`. */
   fault(fault: Fault): Struck;
   openService(namespace: string, name: string): Promise<OpenService>;
+  /** Users of Services without sockets. */
+  readonly traffic: ServiceTraffic;
   close(): Promise<void>;
 }
 
@@ -85,10 +85,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     serve(backend, request, response).catch(() => response.destroy());
   };
   const applications = applicationServer();
-  const upgrade = portForwarder(backend, applications);
+  const upgrade = upgrades(backend, applications);
   const { listen = true } = options;
   const doors = await openDoors(handle, upgrade, listen);
   const opened: OpenService[] = [];
+  const router = new ServiceRouter(registry.store, kubelet);
   const close = async (): Promise<void> => {
     kubelet.stop();
     clock.stop();
@@ -108,10 +109,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     fault: (fault) => backend.faults.add(fault),
     openService: async (namespace, name) => {
-      const service = await openService({ store: registry.store, kubelet, applications }, { namespace, name, listen });
+      const service = await openService({ router, applications }, { namespace, name, listen });
       opened.push(service);
       return service;
     },
+    traffic: serviceTraffic(router),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -119,11 +121,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 function startMachinery(registry: Registry, options: SandboxOptions): Kubelet {
   const reactionMs = options.reactionMs ?? 2;
-  startNamespaceController(registry, reactionMs);
-  startDeploymentController(registry, reactionMs);
-  startReplicaSetController(registry, reactionMs);
-  startEndpointSliceController(registry, reactionMs);
-  startGarbageCollector(registry, reactionMs);
+  startControllers(registry, reactionMs);
   return new Kubelet(registry, {
     images: options.images ?? {},
     probeEveryMs: options.probeEveryMs,

@@ -38,7 +38,11 @@ export class Application {
   readonly #metrics = new Metrics();
   readonly #waiting: (() => void)[] = [];
   #connections = 0;
-  #isDraining = false;
+  #life: { isDraining: boolean; isListening: boolean; isOver: boolean } = {
+    isDraining: false,
+    isListening: true,
+    isOver: false,
+  };
   #firstTrafficAt: number | undefined;
   #traffic = 0;
 
@@ -50,12 +54,29 @@ export class Application {
 
   /** Whether it was told to stop, and so closes each connection after its next answer. */
   get isDraining(): boolean {
-    return this.#isDraining;
+    return this.#life.isDraining;
+  }
+
+  /** Whether it takes new connections. */
+  get isListening(): boolean {
+    return this.#life.isListening;
+  }
+
+  get isOver(): boolean {
+    return this.#life.isOver;
   }
 
   /** SIGTERM. */
   drain(): void {
-    this.#isDraining = true;
+    this.#life.isDraining = true;
+  }
+
+  stopListening(): void {
+    this.#life.isListening = false;
+  }
+
+  end(): void {
+    this.#life = { isDraining: true, isListening: false, isOver: true };
   }
 
   /** A connection was opened; returns what closes it. */

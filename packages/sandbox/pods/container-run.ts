@@ -100,6 +100,7 @@ export class ContainerRun {
   kill(): void {
     this.#isOver = true;
     this.#timers.cancel();
+    this.#live?.application.end();
     this.#live = undefined;
   }
 
@@ -176,6 +177,7 @@ export class ContainerRun {
     const times = { startedAt, finishedAt: this.#host.timestamp() };
     const terminated = { exitCode, reason, ...said, ...times, containerID: `containerd://${this.#id}` };
     this.#timers.cancel();
+    this.#live?.application.end();
     this.#live = undefined;
     this.#previousLog = [...this.#log, `exiting with code ${exitCode}`];
     this.#log = this.#previousLog;

@@ -37,6 +37,7 @@ export function stopGracefully(stopping: Stopping, then: (isGraceful: boolean) =
     return;
   }
   timers.after(calmMs, () => {
+    application.stopListening();
     if (patienceMs <= stopMs) return end(true);
     application.whenIdle(() => end(true));
     if (!isOver)

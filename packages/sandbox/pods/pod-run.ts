@@ -66,6 +66,10 @@ export class PodRun {
     return found?.metadata.uid === this.uid ? found : undefined;
   }
 
+  get name(): string {
+    return this.#place.name;
+  }
+
   get clock(): SandboxClock {
     return this.#registry.clock;
   }
@@ -227,7 +231,7 @@ function stopTogether(runs: readonly ContainerRun[], graceMs: number, then: (isG
 
 /** A container that declares no ports listens on any, unless its image or environment names one. */
 function listensOn({ application, container: { ports } }: ContainerRun, port: number): boolean {
-  if (application === undefined) return false;
+  if (application?.isListening !== true) return false;
   const own = application.behavior.port;
   if (own !== undefined) return own === port;
   return ports === undefined || ports.some(({ containerPort }) => containerPort === port);

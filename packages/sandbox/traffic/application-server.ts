@@ -70,9 +70,9 @@ class Exchanges {
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
-    const { run, port, isTraffic } = this.#peer;
-    const application = this.#isEnding ? this.#accepted : run.listener(port);
-    if (application === undefined) {
+    const { run, isTraffic } = this.#peer;
+    const application = this.#accepted;
+    if (application === undefined || (application.isOver && !this.#isEnding)) {
       reset(request.socket);
       return;
     }

@@ -2,10 +2,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import type { Duplex } from "node:stream";
 import { MemorySocket, reset } from "../memory-socket.ts";
-import type { Kubelet } from "../pods/kubelet.ts";
-import type { Store } from "../store.ts";
 import type { ApplicationServer } from "./application-server.ts";
-import { readyEndpoints, slicesOfService } from "./endpoints.ts";
+import type { ServiceRouter } from "./service-router.ts";
 
 /** A Service as its clients see it. */
 export interface OpenService {
@@ -17,8 +15,7 @@ export interface OpenService {
 }
 
 export interface DataPlane {
-  readonly store: Store;
-  readonly kubelet: Kubelet;
+  readonly router: ServiceRouter;
   readonly applications: ApplicationServer;
 }
 
@@ -31,16 +28,17 @@ interface Opening {
 
 /**
  * Listens for a Service as a NodePort does: each new connection goes to a ready endpoint, in turn, and stays with its pod
- * until either ends; a connection without an endpoint is reset. Answers are `{version, pod}`.
+ * until either ends; a connection without an endpoint is reset.
  */
 export async function openService(plane: DataPlane, { namespace, name, listen }: Opening): Promise<OpenService> {
   const sockets = new Set<Duplex>();
-  let turn = 0;
   const accept = (socket: Duplex): void => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    connect(plane, socket, { namespace, name, turn: turn++ });
+    const way = plane.router.next({ namespace, name });
+    if (way === undefined) reset(socket);
+    else plane.applications.accept(socket, { ...way, isTraffic: true });
   };
   const port = listen ? await listening(createServer(accept)) : undefined;
   return {
@@ -67,19 +65,4 @@ async function listening(server: Server): Promise<{ url: string; close(): Promis
     if (server.listening) await once(server.close(), "close");
   };
   return { url: `http://127.0.0.1:${port}`, close };
-}
-
-function connect(
-  { store, kubelet, applications }: DataPlane,
-  socket: Duplex,
-  { namespace, name, turn }: { namespace: string; name: string; turn: number },
-): void {
-  const slices = slicesOfService(store, namespace, name);
-  const endpoints = readyEndpoints(slices);
-  const endpoint = endpoints[turn % Math.max(1, endpoints.length)];
-  const slice = slices.find(({ endpoints: own }) => endpoint !== undefined && own?.includes(endpoint));
-  const port = slice?.ports?.[0]?.port;
-  const run = endpoint === undefined ? undefined : kubelet.run(endpoint.targetRef.uid);
-  if (port === undefined || run?.listener(port) === undefined) reset(socket);
-  else applications.accept(socket, { run, port, isTraffic: true });
 }
