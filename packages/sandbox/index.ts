@@ -2,7 +2,7 @@ export type { AccessRule } from "./api/access.ts";
 export type { LoggedRequest } from "./api/request-log.ts";
 export { realClock, type SandboxClock } from "./clock.ts";
 export { type AnswerOptions, answer, webhookDenial, webhookTimeout } from "./faults/answers.ts";
-export { cut, hang } from "./faults/connections.ts";
+export { brokenTls, cut, hang, outage } from "./faults/connections.ts";
 export type { Delivery, Fault, Struck, What, When } from "./faults/fault.ts";
 export { recreate } from "./faults/meddling.ts";
 export { type Spoiling, spoil, trickle } from "./faults/spoiled-answers.ts";

@@ -79,7 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const kubelet = startMachinery(registry, options);
   let rules = options.rules ?? [everything];
   const user = options.user ?? "system:serviceaccount:ci:cutover";
-  const backend: Backend = { registry, kubelet, user, faults: new Faults(), requests: [], rules: () => rules };
+  const backend: Backend = { registry, kubelet, user, faults: new Faults(), doors: () => doors, requests: [], rules: () => rules };
   seedObjects(registry, options.objects ?? []);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     serve(backend, request, response).catch(() => response.destroy());

@@ -70,6 +70,12 @@ function createDispatcher(cluster: Cluster, { proxy, dial, certificate, limits }
 function dialing(dial: Dial, server: URL): buildConnector.connector {
   return (_, done) => {
     // undici asks of it what every stream has, and takes no answer while it is still asking.
-    queueMicrotask(() => done(null, dial(server) as Socket));
+    queueMicrotask(() => {
+      try {
+        done(null, dial(server) as Socket);
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)), null);
+      }
+    });
   };
 }

@@ -12,6 +12,12 @@ export interface Doors {
   readonly plainUrl: string;
   /** One within this process. */
   connect(): Duplex;
+  /** Refuses connections, and cuts those that are there. */
+  shut(): Promise<void>;
+  /** Lets connections in again, at the same addresses. */
+  open(): Promise<void>;
+  /** Whether TLS handshakes are answered with nonsense. */
+  setTlsBroken(isBroken: boolean): void;
   close(): Promise<void>;
 }
 
@@ -21,31 +27,54 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 export async function openDoors(handle: RequestListener, upgrade: Upgrade, listen: boolean): Promise<Doors> {
   const front = createServer(handle).on("upgrade", upgrade);
   const within = connections(front);
+  let isShut = false;
+  let isTlsBroken = false;
   const doors = {
     connect: () => {
+      if (isShut) throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
       const [near, far] = MemorySocket.pair();
       front.emit("connection", far);
       return near;
+    },
+    setTlsBroken: (isBroken: boolean) => {
+      isTlsBroken = isBroken;
     },
   };
   if (!listen) {
     // Nothing has this name (RFC 6761), so who does not come through `connect` learns it at once.
     const url = "https://sandbox.invalid";
-    return { ...doors, url, plainUrl: "http://sandbox.invalid", close: async () => within.destroy() };
+    const shut = async () => {
+      isShut = true;
+      within.destroy();
+    };
+    const open = async () => {
+      isShut = false;
+    };
+    return { ...doors, url, plainUrl: "http://sandbox.invalid", shut, open, close: shut };
   }
   const secure = createTlsServer({ cert: certificate, key: certificateKey }, handle).on("upgrade", upgrade);
   const others = connections(secure);
-  const [plainPort, securePort] = [await listening(front), await listening(secure)];
+  secure.prependListener("connection", (connection: Duplex) => {
+    if (isTlsBroken) connection.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+  });
+  const [plainPort, securePort] = [await listening(front, 0), await listening(secure, 0)];
+  const shut = async () => {
+    isShut = true;
+    const closed = [front, secure].filter(({ listening }) => listening).map((server) => once(server.close(), "close"));
+    within.destroy();
+    others.destroy();
+    await Promise.all(closed);
+  };
   return {
     ...doors,
     url: `https://127.0.0.1:${securePort}`,
     plainUrl: `http://127.0.0.1:${plainPort}`,
-    close: async () => {
-      const closed = [front, secure].map((server) => once(server.close(), "close"));
-      within.destroy();
-      others.destroy();
-      await Promise.all(closed);
+    shut,
+    open: async () => {
+      await Promise.all([listening(front, plainPort), listening(secure, securePort)]);
+      isShut = false;
     },
+    close: shut,
   };
 }
 
@@ -63,8 +92,8 @@ function connections(server: Server): { destroy(): void } {
   };
 }
 
-async function listening(server: Server): Promise<number> {
-  server.listen(0, "127.0.0.1");
+async function listening(server: Server, port: number): Promise<number> {
+  server.listen(port, "127.0.0.1");
   await once(server, "listening");
   // A listener on a TCP port has an address of this kind.
   return (server.address() as AddressInfo).port;

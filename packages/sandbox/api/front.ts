@@ -8,6 +8,7 @@ import type { Registry } from "../registry.ts";
 import { ApiError, badRequest, methodNotAllowed, notFound, pageNotFound } from "../status.ts";
 import { type AccessRule, denial, isAllowed } from "./access.ts";
 import { discovery, isServedBelow } from "./discovery.ts";
+import type { Doors } from "./doors.ts";
 import { type Answer, type Exchange, objectBodyOf, openExchange, send, withBody } from "./exchange.ts";
 import { metrics } from "./metrics.ts";
 import { openApi } from "./open-api.ts";
@@ -27,6 +28,8 @@ export interface Backend {
   readonly registry: Registry;
   readonly kubelet: Kubelet;
   readonly faults: Faults;
+  /** What outages close. */
+  doors(): Doors;
   /** Where reads look, if not at the present. */
   readonly view?: View | undefined;
   readonly requests: LoggedRequest[];
@@ -49,7 +52,8 @@ export async function serve(backend: Backend, request: IncomingMessage, response
   const carryOut = async ({ view, tap }: Through = {}): Promise<Answer | undefined> =>
     outcome(() => answerOf({ ...backend, view }, { ...exchange, tap }, { route, verb }));
   const { registry } = backend;
-  const reply = await backend.faults.strike({ request: logging, exchange, route, registry, carryOut }, isEarly);
+  const delivery = { request: logging, exchange, route, registry, doors: backend.doors(), carryOut };
+  const reply = await backend.faults.strike(delivery, isEarly);
   if (reply !== undefined) send(exchange, reply);
 }
 

@@ -1,3 +1,4 @@
+import type { Doors } from "../api/doors.ts";
 import type { Answer, Exchange } from "../api/exchange.ts";
 import type { LoggedRequest } from "../api/request-log.ts";
 import type { Route } from "../api/route.ts";
@@ -71,6 +72,7 @@ export interface Delivery {
   readonly route: Route | undefined;
   /** The cluster as it is: objects, clock, randomness. */
   readonly registry: Registry;
+  readonly doors: Doors;
   /** Carries the request out, and gives the answer without sending it; `undefined` where it is streamed. Twice does it twice. */
   carryOut(through?: Through): Promise<Answer | undefined>;
 }
