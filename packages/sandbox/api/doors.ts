@@ -28,7 +28,7 @@ export async function openDoors(handle: RequestListener, upgrade: Upgrade, liste
   const front = createServer(handle).on("upgrade", upgrade);
   const within = connections(front);
   let isShut = false;
-  let isTlsBroken = false;
+  const secure = createTlsServer({ cert: certificate, key: certificateKey }, handle).on("upgrade", upgrade);
   const doors = {
     connect: () => {
       if (isShut) throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
@@ -36,9 +36,7 @@ export async function openDoors(handle: RequestListener, upgrade: Upgrade, liste
       front.emit("connection", far);
       return near;
     },
-    setTlsBroken: (isBroken: boolean) => {
-      isTlsBroken = isBroken;
-    },
+    setTlsBroken: breakable(secure),
   };
   if (!listen) {
     // Nothing has this name (RFC 6761), so who does not come through `connect` learns it at once.
@@ -52,11 +50,7 @@ export async function openDoors(handle: RequestListener, upgrade: Upgrade, liste
     };
     return { ...doors, url, plainUrl: "http://sandbox.invalid", shut, open, close: shut };
   }
-  const secure = createTlsServer({ cert: certificate, key: certificateKey }, handle).on("upgrade", upgrade);
   const others = connections(secure);
-  secure.prependListener("connection", (connection: Duplex) => {
-    if (isTlsBroken) connection.end("HTTP/1.1 400 Bad Request\r\n\r\n");
-  });
   const [plainPort, securePort] = [await listening(front, 0), await listening(secure, 0)];
   const shut = async () => {
     isShut = true;
@@ -75,6 +69,17 @@ export async function openDoors(handle: RequestListener, upgrade: Upgrade, liste
       isShut = false;
     },
     close: shut,
+  };
+}
+
+/** Switches a TLS server's handshakes to an answer that is none. */
+function breakable(server: Server): Doors["setTlsBroken"] {
+  let isTlsBroken = false;
+  server.prependListener("connection", (connection: Duplex) => {
+    if (isTlsBroken) connection.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+  });
+  return (isBroken) => {
+    isTlsBroken = isBroken;
   };
 }
 
