@@ -57,19 +57,6 @@ const refusals: readonly Refusal[] = [
     files: chart,
     says: `chart: charts/shop is rendered by helm, and helm is not on the PATH\n${runnersHave} it. Elsewhere install it in a step before: https://helm.sh/docs/intro/install`,
   },
-  {
-    title: "values without a chart",
-    inputs: { set: "image.tag=v2", values: "prod.yaml", "release-name": "Shop" },
-    files: {},
-    says: [
-      "images: expected `images`, `manifests` or `chart`: nothing says what to release",
-      ...["release-name", "values", "set"].map(
-        (name) => `${name}: it is for a Helm chart; name the chart with \`chart\`, or leave this out`,
-      ),
-      "release-name: expected a name of at most 53 small letters, digits, dots and dashes, as Helm wants it",
-      "What to do: Correct the step's `with:`; every input is described in README.md of blue-green-deploy.",
-    ].join("\n"),
-  },
 ];
 
 let refusing: OpenShop;
