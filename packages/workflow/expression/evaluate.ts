@@ -1,4 +1,5 @@
 import { data, Evaluator, Lexer, Parser } from "@actions/expressions";
+import { type Token as Lexeme, TokenType } from "@actions/expressions/lexer";
 import { truthy } from "@actions/expressions/result";
 import { isMapping, isSequence } from "@actions/workflow-parser/templates/tokens/type-guards";
 import { entries, expressionOf, literal, type Token, written } from "../source/tokens.ts";
@@ -56,7 +57,7 @@ function resolved(expression: string, { scope, token }: Place): data.ExpressionD
   }));
   const contexts = contextNames.map((key) => ({ key, value: asData(scope.contexts[key] ?? null) }));
   try {
-    const parsed = new Parser(new Lexer(expression).lex().tokens, [...contextNames], functions).parse();
+    const parsed = new Parser(tokensOf(expression), [...contextNames], functions).parse();
     const known = new Map(functions.map((definition) => [definition.name, definition]));
     return new Evaluator(parsed, new data.Dictionary(...contexts), known).evaluate();
   } catch (error) {
@@ -65,6 +66,14 @@ function resolved(expression: string, { scope, token }: Place): data.ExpressionD
       `${scope.file}:${token?.line ?? 1} \${{ ${expression} }} cannot be resolved: ${reason}`,
     );
   }
+}
+
+/** GitHub's tokens; its lexer undoubles only the first quote of a text. */
+function tokensOf(expression: string): Lexeme[] {
+  return new Lexer(expression).lex().tokens.map((token) => {
+    if (token.type !== TokenType.STRING) return token;
+    return { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") };
+  });
 }
 
 function asData(value: unknown): data.ExpressionData {

@@ -3,14 +3,14 @@ import { basename, dirname, join } from "node:path";
 import { type Scope, textOf, textsOf } from "../expression/evaluate.ts";
 import type { Annotation, Conclusion } from "../model.ts";
 import { extended } from "../plan/call.ts";
-import type { LegOrder } from "../plan/run-leg.ts";
+import type { JobInPlace } from "../plan/run-legs.ts";
 import { createSecretMasker, type SecretMasker } from "../runner/secret-masker.ts";
 import { field } from "../source/tokens.ts";
 import { hashFiles } from "./hash-files.ts";
 
 /** A job on its machine: what its steps share and change. */
 export interface JobState {
-  readonly order: LegOrder;
+  readonly order: JobInPlace;
   readonly masker: SecretMasker;
   /** Empty until something is checked out. */
   readonly workspace: string;
@@ -71,7 +71,7 @@ export interface StepFacts {
 }
 
 /** Sets a machine up: folders of its own, and only the variables that the order gives it. */
-export function setUpJob(order: LegOrder): JobState {
+export function setUpJob(order: JobInPlace): JobState {
   const { call, source, scope } = order;
   const { run } = call;
   const folder = mkdtempSync(join(run.folder, "job-"));

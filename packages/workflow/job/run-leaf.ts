@@ -67,7 +67,8 @@ async function started({ launch, signal }: Leaf, env: Readonly<Record<string, st
 /** Later ones win: the machine's, the workflow's, then what nobody may change. */
 function variablesOf({ job, github }: Frame, { env, variables }: Leaf): Record<string, string> {
   const runner = Object.entries(job.runner).map(([name, value]) => [`RUNNER_${name.toUpperCase()}`, value]);
-  const path = [...job.path, env.PATH ?? job.machine.PATH ?? ""].join(":");
+  const { PATH } = { PATH: "", ...job.machine, ...env };
+  const path = [...job.path, PATH].join(":");
   return {
     ...{ ...job.machine, CI: "true", ...env, PATH: path },
     ...{ GITHUB_ACTIONS: "true", ...githubVariables({ ...job.github, ...github }) },

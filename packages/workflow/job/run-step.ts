@@ -1,11 +1,11 @@
 import { holds, textOf, textsOf } from "../expression/evaluate.ts";
 import type { Conclusion } from "../model.ts";
+import { control } from "../plan/control.ts";
 import type { StepSource } from "../source/model.ts";
 import { field } from "../source/tokens.ts";
 import { type Frame, type Recorder, type StepFacts, stepScope } from "./job-state.ts";
 import { runScript } from "./run-script.ts";
 import { runAction } from "./run-use.ts";
-import { controlStep } from "./step-control.ts";
 
 /** A step whose turn it is. */
 export interface StepTurn {
@@ -48,11 +48,11 @@ async function carryOut(turn: StepTurn): Promise<StepFacts> {
   record.begin();
   const limit = field(step.token, "timeout-minutes");
   const minutes = limit === undefined ? undefined : Number(textOf(limit, scope()));
-  using control = controlStep(frame, stillHolds, minutes);
-  const going = { ...turn, frame, env, signal: control.signal };
+  using limits = control(frame.signal, stillHolds, minutes);
+  const going = { ...turn, frame, env, signal: limits.signal };
   const { conclusion, outputs } = await (step.does.kind === "run" ? runScript(going) : runAction(going, step.does));
-  const outcome = ended(conclusion, control.reason());
-  if (control.reason() === "timed-out") {
+  const outcome = ended(conclusion, limits.reason());
+  if (limits.reason() === "timed-out") {
     record.annotations.push({ level: "error", message: `The step has timed out after ${minutes} minutes.` });
     record.show(`##[error]The step has timed out after ${minutes} minutes.`);
   }

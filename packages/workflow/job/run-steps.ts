@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { holds, textOf, textsOf } from "../expression/evaluate.ts";
+import { holds, type Scope, textOf, textsOf } from "../expression/evaluate.ts";
 import type { JobReport, StepPlace, StepReport } from "../model.ts";
-import type { LegOrder } from "../plan/run-leg.ts";
+import type { JobInPlace } from "../plan/run-legs.ts";
 import type { StepSource } from "../source/model.ts";
-import { field, written } from "../source/tokens.ts";
+import { field, type Token, written } from "../source/tokens.ts";
 import {
   type Frame,
   frameOf,
@@ -19,7 +19,7 @@ import { firstLine } from "./run-script.ts";
 import { runStep } from "./run-step.ts";
 
 /** Runs the steps of a job on a machine of its own, then the posts of its actions in reverse. */
-export async function runSteps(order: LegOrder): Promise<JobReport> {
+export async function runSteps(order: JobInPlace): Promise<JobReport> {
   using limit = timeLimit(order);
   const job = setUpJob({ ...order, signal: limit.signal });
   try {
@@ -41,7 +41,7 @@ export async function runSteps(order: LegOrder): Promise<JobReport> {
 }
 
 /** Cancels the job after its `timeout-minutes`. */
-function timeLimit({ source, scope, signal }: LegOrder): Disposable & { signal: AbortSignal } {
+function timeLimit({ source, scope, signal }: JobInPlace): Disposable & { signal: AbortSignal } {
   const token = field(source.token, "timeout-minutes");
   const abort = new AbortController();
   const minutes = token === undefined ? 360 : Number(textOf(token, scope));
@@ -83,18 +83,18 @@ async function reported(
 }
 
 function placeOf(step: StepSource, frame: Frame, number: number): StepPlace {
-  const name = field(step.token, "name");
-  const unnamed =
-    step.does.kind === "run" ? firstLine(written(field(step.token, "run")) ?? "") : written(field(step.token, "uses"));
-  return { ...frame.job.order.place, number, id: step.id, stepName: nameOf(step, frame) ?? `Run ${unnamed}` };
+  const name = field(step.token, "name") ?? field(step.token, step.does.kind === "run" ? "run" : "uses");
+  const text = resolvedOrWritten(name, stepScope(frame, step.file, frame.job.env));
+  const stepName = name === field(step.token, "name") ? text : `Run ${firstLine(text)}`;
+  return { ...frame.job.order.place, number, id: step.id, stepName };
+}
 
-  function nameOf(source: StepSource, at: Frame): string | undefined {
-    if (name === undefined) return undefined;
-    try {
-      return textOf(name, stepScope(at, source.file, at.job.env));
-    } catch {
-      return written(name);
-    }
+/** A name may ask what only the step knows; then it is shown as it is written. */
+function resolvedOrWritten(name: Token | undefined, scope: Scope): string {
+  try {
+    return textOf(name, scope);
+  } catch {
+    return written(name) ?? "";
   }
 }
 

@@ -66,12 +66,13 @@ function demandCheckedOut(folder: string, { file }: ActionSource): void {
 
 function runCheckout({ frame, step, env, record, signal }: Going): Promise<Ended> {
   const { job } = frame;
-  const { path, repository } = textsOf(field(step.token, "with"), stepScope(frame, step.file, env));
+  const given = textsOf(field(step.token, "with"), stepScope(frame, step.file, env));
+  const { path, repository } = { path: "", repository: "", ...given };
   const slug = String(job.github.repository);
   return runLeaf(frame, {
     ...{ env, record, signal, header: ["Run actions/checkout"] },
     async launch(_env, reader) {
-      if (repository !== undefined && repository !== "" && repository !== slug) {
+      if (![slug, ""].includes(repository)) {
         throw new Error(`Only ${slug} can be checked out here, not ${repository}`);
       }
       reader.show(`Syncing repository: ${slug}`);

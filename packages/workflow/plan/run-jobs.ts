@@ -3,6 +3,7 @@ import type { Conclusion, JobReport, Place } from "../model.ts";
 import type { JobSource } from "../source/model.ts";
 import { field } from "../source/tokens.ts";
 import { type Call, extended, scopeOf } from "./call.ts";
+import { control } from "./control.ts";
 import { brokenSetUp, worst } from "./ends.ts";
 import { runLegs } from "./run-legs.ts";
 
@@ -63,9 +64,13 @@ async function runJob({ call, source, needs: awaited }: JobOrder): Promise<JobEn
     return { result, outputs: {}, chain, reports: { [place.job]: report } };
   };
   try {
-    if (!holds(source.condition, scope, field(source.token, "if"))) return whole("skipped");
-    if (call.signal.aborted && !/always\(|cancelled\(/.test(source.condition)) return whole("cancelled");
-    return { ...(await runLegs({ call, source, scope, place })), chain };
+    const stillHolds = () => holds(source.condition, scope, field(source.token, "if"));
+    if (!stillHolds()) {
+      const wasNext = call.signal.aborted && [...chain.values()].every((result) => result === "success");
+      return whole(wasNext ? "cancelled" : "skipped");
+    }
+    using limits = control(call.signal, stillHolds);
+    return { ...(await runLegs({ call, source, scope, place, signal: limits.signal })), chain };
   } catch (error) {
     if (!(error instanceof ExpressionProblem)) throw error;
     return whole("failure", [brokenSetUp(error.message)]);

@@ -10,13 +10,8 @@ import { brokenSetUp, type LegEnd } from "./ends.ts";
 import { runJobs } from "./run-jobs.ts";
 import type { JobInPlace } from "./run-legs.ts";
 
-/** A leg that is about to run, and what cancels it. */
-export interface LegOrder extends JobInPlace {
-  signal: AbortSignal;
-}
-
 /** Runs one job: through its concurrency group and its environment's approval, then its steps or the workflow it calls. */
-export async function runLeg(order: LegOrder): Promise<LegEnd> {
+export async function runLeg(order: JobInPlace): Promise<LegEnd> {
   const { call, place, source, scope } = order;
   const end = (report: JobReport): LegEnd => {
     call.run.emit({ type: "job-ended", result: report, ...place });
@@ -98,7 +93,7 @@ function environmentOf(token: Token | undefined, scope: Scope): string | undefin
 }
 
 /** How the job ends without the approval that it needs; nothing if it has it. */
-async function approval(environment: string, { call, place, signal }: LegOrder): Promise<Conclusion | undefined> {
+async function approval(environment: string, { call, place, signal }: JobInPlace): Promise<Conclusion | undefined> {
   const { approve } = call.run.order;
   if (approve === undefined) return undefined;
   call.run.emit({ type: "job-waiting", for: "approval", ...place });
@@ -110,7 +105,7 @@ async function approval(environment: string, { call, place, signal }: LegOrder):
   return answer ? undefined : "failure";
 }
 
-async function runCalled(source: WorkflowSource, order: LegOrder, held: ReadonlySet<string>): Promise<LegEnd> {
+async function runCalled(source: WorkflowSource, order: JobInPlace, held: ReadonlySet<string>): Promise<LegEnd> {
   const { call, scope, place, signal } = order;
   const { token } = order.source;
   const declared = field(source.root, "on", "workflow_call");
@@ -119,9 +114,8 @@ async function runCalled(source: WorkflowSource, order: LegOrder, held: Readonly
   if (problems.length > 0) throw new ExpressionProblem(`${scope.file}:${token.line ?? 1} ${problems.join("; ")}`);
   const inherits = written(field(token, "secrets")) === "inherit";
   const passed = inherits ? call.secrets : textsOf(field(token, "secrets"), scope);
-  const github = call.run.github;
-  const secrets = { ...passed, GITHUB_TOKEN: call.secrets.GITHUB_TOKEN ?? "" };
-  const inner: Call = { run: { ...call.run, github }, source, inputs: values, secrets, signal, caller: place, held };
+  const secrets = { ...passed, GITHUB_TOKEN: String(call.run.github.token) };
+  const inner: Call = { run: call.run, source, inputs: values, secrets, signal, caller: place, held };
   const ended = await runJobs(inner);
   const jobs = [...ended.ends].map(([key, { result, outputs }]) => [key, { result, outputs }]);
   const outputs = outputsOf(declared, extended(scope, { inputs: values, jobs: Object.fromEntries(jobs) }));

@@ -12,17 +12,19 @@ export interface JobInPlace {
   source: JobSource;
   scope: Scope;
   place: Place;
+  /** Cancels it. */
+  signal: AbortSignal;
 }
 
 /** Runs the legs of a job's matrix side by side, as `strategy` asks; a job without one is its only leg. */
 export async function runLegs(job: JobInPlace): Promise<LegEnd> {
-  const { source, scope, call } = job;
+  const { source, scope } = job;
   const strategy = field(source.token, "strategy");
   const asked = strategy === undefined ? {} : evaluateStrategy(strategy, scope);
   const legs = asked.matrix === undefined ? [undefined] : legsAt(asked.matrix, { source, scope });
   const failFast = asked["fail-fast"] !== false;
   const abort = new AbortController();
-  const signal = AbortSignal.any([call.signal, abort.signal]);
+  const signal = AbortSignal.any([job.signal, abort.signal]);
   const ends: LegEnd[] = [];
   const limit = Number(asked["max-parallel"] ?? legs.length);
   const waiting = [...legs.entries()];

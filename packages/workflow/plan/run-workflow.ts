@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { WorkflowOrder, WorkflowReport } from "../model.ts";
+import type { JobReport, WorkflowOrder, WorkflowReport } from "../model.ts";
 import { readOrder } from "../source/read-workflow.ts";
 import { field } from "../source/tokens.ts";
 import { startedBy } from "../source/trigger.ts";
@@ -39,7 +39,7 @@ async function runInGroup(call: Call, own: AbortController): Promise<WorkflowRep
     for (const { key } of source.jobs) run.emit({ type: "job-waiting", for: "concurrency", job: key, jobName: key });
   };
   using entrance = await enterGroup(group, { call, signal, onWait, onCancel: () => own.abort() });
-  if (entrance === undefined) own.abort();
+  if (entrance === undefined) return neverStarted(call);
   const { ends, conclusion, reports } = await runJobs({
     ...call,
     held: new Set([group.key].filter((key) => key !== "")),
@@ -47,4 +47,14 @@ async function runInGroup(call: Call, own: AbortController): Promise<WorkflowRep
   const jobs = Object.fromEntries([...ends].map(([key, { result, outputs }]) => [key, { result, outputs }]));
   const outputs = outputsOf(field(source.root, "on", "workflow_call"), extended(scopeOf(call), { jobs }));
   return { conclusion, jobs: reports, outputs };
+}
+
+/** A run that was cancelled while it waited: none of its jobs is even looked at. */
+function neverStarted({ run, source }: Call): WorkflowReport {
+  const jobs = source.jobs.map(({ key }) => {
+    const result: JobReport = { name: key, conclusion: "cancelled", outputs: {}, steps: [], environment: undefined };
+    run.emit({ type: "job-ended", result, job: key, jobName: key });
+    return [key, result] as const;
+  });
+  return { conclusion: "cancelled", jobs: Object.fromEntries(jobs), outputs: {} };
 }

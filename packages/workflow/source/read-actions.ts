@@ -11,15 +11,17 @@ export interface Reading {
   readonly parser: GithubParser;
   readonly order: WorkflowOrder;
   readonly problems: Problems;
+  /** How many composite actions are around. */
+  readonly depth: number;
 }
 
 /** Composite actions in one another, at most: GitHub's limit. */
 const deepest = 10;
 
 /** Reads steps with the actions that they use; what cannot be run here becomes a problem with its file and line. */
-export function readSteps(token: Token | undefined, file: string, reading: Reading, depth = 0): StepSource[] {
+export function readSteps(token: Token | undefined, file: string, reading: Reading): StepSource[] {
   return items(token).flatMap((step) => {
-    const does = whatItDoes(step, { file, reading, depth });
+    const does = whatItDoes(step, { file, reading });
     if (does === undefined) return [];
     return [{ file, token: step, id: written(field(step, "id")), condition: conditionOf(step, reading), does }];
   });
@@ -38,7 +40,6 @@ export function conditionOf(token: Token, { parser }: Pick<Reading, "parser">): 
 interface Where {
   file: string;
   reading: Reading;
-  depth: number;
 }
 
 function whatItDoes(step: Token, where: Where): StepSource["does"] | undefined {
@@ -77,13 +78,10 @@ function folderOf(uses: string, { order }: Reading): Found | undefined {
 }
 
 function readAction({ folder, ours, uses, definition }: Found & { uses: string; definition: string }, where: Where) {
-  const { reading, depth } = where;
-  const { parser, problems, order } = reading;
+  const { reading } = where;
+  const { parser, problems, order, depth } = reading;
   const file = definition.replace(`${order.repository}/`, "");
-  const { context, value } = parser.parseAction(
-    { name: file, content: readFileSync(definition, "utf8") },
-    parser.trace,
-  );
+  const { context, value } = parser.read({ name: file, content: readFileSync(definition, "utf8") }, "action");
   for (const { rawMessage, range } of context.errors.getErrors()) problems.add(file, range?.start.line, rawMessage);
   if (value === undefined) return undefined;
   const base = { file, folder, uses, inputs: field(value, "inputs") };
@@ -91,7 +89,7 @@ function readAction({ folder, ours, uses, definition }: Found & { uses: string; 
   const using = written(field(runs, "using")) ?? "";
   const main = written(field(runs, "main"));
   if (using === "composite" && depth < deepest) {
-    const steps = readSteps(field(runs, "steps"), file, reading, depth + 1);
+    const steps = readSteps(field(runs, "steps"), file, { ...reading, depth: depth + 1 });
     return { ...base, kind: "composite", steps, outputs: field(value, "outputs") } satisfies ActionSource;
   }
   if (/^node\d+$/.test(using) && main !== undefined) {

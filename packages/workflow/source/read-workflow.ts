@@ -15,7 +15,7 @@ const deepest = 10;
  * @throws WorkflowFileError with all that is wrong, or that is not run here, before anything runs
  */
 export async function readOrder(order: WorkflowOrder): Promise<WorkflowSource> {
-  const reading = { parser: await githubParser(), order, problems: collectProblems() };
+  const reading = { parser: await githubParser(), order, problems: collectProblems(), depth: 0 };
   const source = await readWorkflow(order.file, reading, 1);
   if (source === undefined || reading.problems.found.size > 0) {
     throw new WorkflowFileError([...reading.problems.found]);
@@ -31,7 +31,7 @@ async function readWorkflow(file: string, reading: Reading, depth: number): Prom
     return undefined;
   }
   const content = (name: string) => ({ name, content: readFileSync(join(order.repository, name), "utf8") });
-  const { context, value } = parser.parseWorkflow(content(file), parser.trace);
+  const { context, value } = parser.read(content(file), "workflow");
   if (value !== undefined) {
     const files = { getFileContent: async (reference: { path: string }) => content(reference.path) };
     const settings = { errorPolicy: parser.ErrorPolicy.TryConversion, fetchReusableWorkflowDepth: 1 };
