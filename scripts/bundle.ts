@@ -6,7 +6,7 @@ import { licenses } from "./licenses.ts";
 import { type Contents, readContents } from "./webpack-stats.ts";
 
 /** Packages that do nothing when loaded but do not say so; without the word a bundler keeps every module of theirs. */
-const silent = ["@kubernetes/client-node", "@actions/core"];
+const silent = ["@kubernetes/client-node"];
 
 /**
  * Bundles the actions of this work tree into `out`, which it replaces, and returns what each chunk holds.

@@ -14,7 +14,7 @@ const longestPatience = 60_000;
 
 /** The client for the cluster that the inputs name; its secrets are masked before anything can print them. */
 export async function connect({ kubeconfig, context, timeout }: Address, runner: Runner): Promise<Client> {
-  const { clock, processes, log, env, workspace } = runner;
+  const { clock, processes, dial, log, env, workspace } = runner;
   return await createClient({
     kubeconfig,
     context,
@@ -22,6 +22,7 @@ export async function connect({ kubeconfig, context, timeout }: Address, runner:
     workspace,
     clock,
     processes,
+    dial,
     log,
     patience: Math.min(longestPatience, timeout),
     onSecret: (value) => runner.maskSecret(value),

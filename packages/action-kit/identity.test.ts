@@ -13,9 +13,9 @@ const env = {
 };
 
 test("a run is known by repository, run, attempt, job and a nonce of its own", () => {
-  const { holder, ...rest } = identityOf(env);
+  const { holder, ...rest } = identityOf(env, "0".repeat(32));
   assert.match(holder, /^acme\/shop\/42\/2\/deploy\/[0-9a-f]{32}$/);
-  assert.notEqual(identityOf(env).holder, holder);
+  assert.notEqual(identityOf(env, "1".repeat(32)).holder, holder);
   assert.deepEqual(rest, {
     repository: "acme/shop",
     runUrl: "https://ghe.example/acme/shop/actions/runs/42/attempts/2",
@@ -25,7 +25,7 @@ test("a run is known by repository, run, attempt, job and a nonce of its own", (
 });
 
 test("outside a runner it is the user and the machine", () => {
-  const { holder, repository, runUrl } = identityOf({});
+  const { holder, repository, runUrl } = identityOf({}, "0".repeat(32));
   assert.match(holder, /^local\/.+\/\d+\/[0-9a-f]{32}$/);
   assert.equal(repository, "local");
   assert.equal(runUrl, "");

@@ -1,11 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { hostname, userInfo } from "node:os";
 import type { Identity } from "@cutover/release";
 import type { Environment } from "./environment.ts";
 
-/** Who runs this process; outside a runner, the user and the machine. Each call makes another nonce. */
-export function identityOf(env: Environment): Identity {
-  const nonce = randomBytes(16).toString("hex");
+/** Who runs this; outside a runner, the user and the machine. The nonce tells one process from every other. */
+export function identityOf(env: Environment, nonce: string): Identity {
   const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
   if (!repository || !run) return localIdentity(nonce);
   const attempt = env.GITHUB_RUN_ATTEMPT || "1";

@@ -1,6 +1,6 @@
-import { debug, endGroup, error, startGroup, warning } from "@actions/core";
 import type { Log } from "@cutover/release";
 import { inert, quarantined } from "./untrusted.ts";
+import { commandLine } from "./workflow-commands.ts";
 
 /** The runner shows ten a step and fifty a run; a workflow has other steps too. */
 const mostWarnings = 3;
@@ -13,45 +13,42 @@ export interface StepLog extends Log {
   error(message: string): void;
 }
 
-/** A log on stdout. Messages may hold what others wrote: no line of theirs commands the runner. */
-export function createLog(): StepLog {
+/** A log on a step's output. Messages may hold what others wrote: no line of theirs commands the runner. */
+export function createLog(write: (text: string) => void): StepLog {
+  const print = (message: string) => write(`${inertText(message)}\n`);
   let warnings = 0;
   let errors = 0;
   let open = 0;
   return {
     info: print,
-    debug: (message) => debug(inertText(message)),
+    debug: (message) => write(commandLine("debug", inertText(message))),
     warning(message) {
       warnings += 1;
       if (warnings > mostWarnings) print(`Warning: ${message}`);
-      else warning(annotation(message));
+      else write(commandLine("warning", annotation(message, print)));
     },
     error(message) {
       errors += 1;
       if (errors > 1) print(`Error: ${message}`);
-      else error(annotation(message));
+      else write(commandLine("error", annotation(message, print)));
     },
     untrusted(text) {
       const block = quarantined(text);
-      if (block !== "") process.stdout.write(block);
+      if (block !== "") write(block);
     },
     async group(title, body) {
       // The runner does not nest groups: an inner one would end the outer.
       if (open > 0) print(title);
-      else startGroup(inertText(title));
+      else write(commandLine("group", inertText(title)));
       open += 1;
       try {
         return await body();
       } finally {
         open -= 1;
-        if (open === 0) endGroup();
+        if (open === 0) write(commandLine("endgroup"));
       }
     },
   };
-}
-
-function print(message: string): void {
-  process.stdout.write(`${inertText(message)}\n`);
 }
 
 function inertText(message: string): string {
@@ -62,7 +59,7 @@ function inertText(message: string): string {
 }
 
 /** The message as an annotation holds it; a longer one stands whole in the log. */
-function annotation(message: string): string {
+function annotation(message: string, print: (message: string) => void): string {
   const text = inertText(message);
   if (text.length <= longestAnnotation) return text;
   print(text);

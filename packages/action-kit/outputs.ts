@@ -1,8 +1,8 @@
-import { setOutput } from "@actions/core";
 import type * as z from "zod";
 import type { Environment } from "./environment.ts";
 import type { StepLog } from "./log.ts";
 import { kebabCase } from "./option-name.ts";
+import { addToFile } from "./workflow-commands.ts";
 
 export interface Outputs {
   /** Writes each value at once: who is killed later has said it. */
@@ -21,8 +21,7 @@ export function createOutputs(declared: z.ZodObject, env: Environment, log: Step
     if (written.get(name) === text) return;
     written.set(name, text);
     try {
-      // Without the file @actions/core prints a deprecated command instead.
-      if (env.GITHUB_OUTPUT) setOutput(kebabCase(name), text);
+      if (env.GITHUB_OUTPUT) addToFile(env.GITHUB_OUTPUT, kebabCase(name), text);
     } catch (error) {
       if (!warned) log.warning(`Outputs cannot be written, later steps will find them empty: ${String(error)}`);
       warned = true;

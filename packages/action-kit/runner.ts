@@ -1,12 +1,11 @@
 import { tmpdir } from "node:os";
 import type { Clock, Identity, Log, Processes } from "@cutover/release";
 import type * as z from "zod";
-import { systemClock } from "./clock.ts";
 import type { Environment } from "./environment.ts";
+import type { Dial, Host } from "./host.ts";
 import { identityOf } from "./identity.ts";
 import type { StepLog } from "./log.ts";
 import type { Outputs } from "./outputs.ts";
-import { createProcesses } from "./processes.ts";
 import { isPost, savedState, saveState } from "./saved-state.ts";
 import { maskSecret } from "./secrets.ts";
 import { createSummary } from "./summary.ts";
@@ -15,6 +14,8 @@ import { createSummary } from "./summary.ts";
 export interface Runner<O extends z.ZodObject = z.ZodObject> {
   clock: Clock;
   processes: Processes;
+  /** The way to API servers; the network if not given. */
+  dial?: Dial | undefined;
   log: Log;
   identity: Identity;
   env: Environment;
@@ -40,18 +41,20 @@ export interface Runner<O extends z.ZodObject = z.ZodObject> {
 
 /** What a runner is made from. */
 export interface Surroundings {
-  env: Environment;
+  host: Host;
   log: StepLog;
   outputs: Outputs;
   signal: AbortSignal;
 }
 
-export function createRunner({ env, log, outputs, signal }: Surroundings): Runner {
+export function createRunner({ host, log, outputs, signal }: Surroundings): Runner {
+  const { env, clock, processes, dial, nonce } = host;
   return {
-    clock: systemClock,
-    processes: createProcesses(env),
+    clock,
+    processes,
+    dial,
     log,
-    identity: identityOf(env),
+    identity: identityOf(env, nonce),
     env,
     workspace: env.GITHUB_WORKSPACE || process.cwd(),
     temp: env.RUNNER_TEMP || tmpdir(),
@@ -61,6 +64,6 @@ export function createRunner({ env, log, outputs, signal }: Surroundings): Runne
     setOutputs: (values) => outputs.set(values),
     addSummary: createSummary(env, log),
     saveState: (values) => saveState(values, env),
-    maskSecret: (value) => maskSecret(value, env),
+    maskSecret: (value) => maskSecret(value, host),
   };
 }

@@ -1,6 +1,6 @@
-import { saveState as save } from "@actions/core";
 import { CutoverError } from "@cutover/release";
 import type { Environment } from "./environment.ts";
+import { addToFile } from "./workflow-commands.ts";
 
 /** Whether this process is a post: main and post are one stub, and only main's mark tells them apart. */
 export function isPost(env: Environment): boolean {
@@ -36,7 +36,7 @@ function write(name: string, value: string, env: Environment): void {
   // Outside a runner nobody will run a post.
   if (!env.GITHUB_STATE) return;
   try {
-    save(name, value);
+    addToFile(env.GITHUB_STATE, name, value);
   } catch (cause) {
     const hint = "See to the runner's disk; nothing was changed by this step.";
     throw new CutoverError("process-failed", "The runner's state file ($GITHUB_STATE) cannot be written", {

@@ -1,14 +1,14 @@
-import { setSecret } from "@actions/core";
-import type { Environment } from "./environment.ts";
+import type { Host } from "./host.ts";
+import { commandLine } from "./workflow-commands.ts";
 
 /** Shorter values would turn half the log into asterisks. */
 const shortest = 4;
 
 /** Hides `value` in everything that is printed from now on: its lines, and the forms in which it travels. */
-export function maskSecret(value: string, env: Environment): void {
+export function maskSecret(value: string, { env, write }: Host): void {
   // Elsewhere nobody takes the command out of the output, and it would print what it should hide.
   if (env.GITHUB_ACTIONS !== "true") return;
-  for (const form of secretForms(value)) setSecret(form);
+  for (const form of secretForms(value)) write(commandLine("add-mask", form));
 }
 
 /** Everything that must be hidden so that `value` stays hidden. */

@@ -1,8 +1,8 @@
 import type { Contract } from "./contract.ts";
 import { printFailure, printThrown } from "./failure.ts";
+import type { Host } from "./host.ts";
 import { createLog, type StepLog } from "./log.ts";
 import { createOutputs, type Outputs } from "./outputs.ts";
-import { listenToProcess } from "./process-events.ts";
 import { createRunner, type Runner } from "./runner.ts";
 
 /** Milliseconds that main has to wind up after an error that nothing caught. */
@@ -10,6 +10,7 @@ const windingUp = 5_000;
 
 /** What stands around a main from the process's first moment to its last. */
 export interface Stage {
+  host: Host;
   log: StepLog;
   outputs: Outputs;
   runner: Runner;
@@ -19,23 +20,24 @@ export interface Stage {
   close(): void;
 }
 
-/** Sets the stage for main: whatever happens to the process, outputs are complete and the exit code is honest. */
-export function openStage({ outputs: declared }: Contract): Stage {
-  const log = createLog();
-  const outputs = createOutputs(declared, process.env, log);
+/** Sets the stage for main: whatever happens to the host, outputs are complete and the exit code is honest. */
+export function openStage({ outputs: declared }: Contract, host: Host): Stage {
+  const log = createLog(host.write);
+  const outputs = createOutputs(declared, host.env, log);
   const controller = new AbortController();
-  const runner = createRunner({ env: process.env, log, outputs, signal: controller.signal });
+  const runner = createRunner({ host, log, outputs, signal: controller.signal });
   const fail = (thrown: unknown) => {
-    process.exitCode = 1;
+    host.exitCode = 1;
     const { signal } = controller;
     if (signal.aborted && thrown === signal.reason) printFailure({ message: `Cancelled (${signal.reason})` }, log);
     else printThrown(thrown, log);
   };
   const leave = () => {
     outputs.complete();
-    process.exit(1);
+    host.exitCode = 1;
+    host.exit();
   };
-  const done = listenToProcess({
+  const done = host.listen({
     cancelled(signal, times) {
       controller.abort(signal);
       if (times < 2) return log.info(`Cancelled (${signal}): winding up`);
@@ -48,7 +50,7 @@ export function openStage({ outputs: declared }: Contract): Stage {
       setTimeout(leave, windingUp).unref();
     },
     interrupted() {
-      if (process.exitCode !== 1) fail(new Error("the process ended while the action still waited for something"));
+      if (host.exitCode !== 1) fail(new Error("the process ended while the action still waited for something"));
       outputs.complete();
     },
   });
@@ -56,5 +58,5 @@ export function openStage({ outputs: declared }: Contract): Stage {
     outputs.complete();
     done();
   };
-  return { log, outputs, runner, fail, close };
+  return { host, log, outputs, runner, fail, close };
 }

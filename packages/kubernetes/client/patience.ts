@@ -31,7 +31,8 @@ export function startPatience(clock: Clock, terms: Terms, caller: AbortSignal | 
   let next = { at: started + terms.first, message: `no answer within ${seconds(terms.first)}` };
   const follow = () => controller.abort(caller?.reason);
   const end = () => {
-    answered.abort();
+    // A reason of its own, as the usual one collects a stack.
+    answered.abort("answered");
     caller?.removeEventListener("abort", follow);
   };
   const watch = async (): Promise<void> => {

@@ -43,7 +43,7 @@ export async function writeService(
     return { before, after: await createOn(client, firstService(work, step.to, state), { dryRun }) };
   checkClaim(before, work.claim);
   const spec = { selector: { [colorLabel]: step.to }, ...(ports === undefined ? {} : { ports: ports as never }) };
-  const annotations = annotationsOf(work, state);
+  const annotations = annotationsOf(work, state, before);
   const patch = ({ uid, resourceVersion }: Precondition): Patch => ({
     type: "merge",
     body: { metadata: { uid, resourceVersion, annotations }, spec },
@@ -77,12 +77,13 @@ function stateAfter(
   };
 }
 
-function annotationsOf({ claim }: Work, state: State): Record<string, string> {
+function annotationsOf({ claim }: Work, state: State, before?: Service): Record<string, string> {
   return {
     [annotation.revision]: state.revision === undefined ? "" : String(state.revision),
     [annotation.state]: JSON.stringify(state),
     [annotation.epoch]: String(claim.epoch),
-    [annotation.operation]: crypto.randomUUID(),
+    // Each write another one, so that even one which changes nothing else gives the Service a new version.
+    [annotation.operation]: `${claim.epoch}-${before?.metadata.resourceVersion ?? "first"}`,
   };
 }
 
