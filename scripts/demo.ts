@@ -1,7 +1,8 @@
 /**
- * demo.ts [--lose] [--picture FILE]: the workflows of examples/quickstart under load, on the embedded Kubernetes. Fails
- * when anything ends otherwise than it should, a lost request before all; `--lose` loses one, to show that. `--picture`
- * leaves what a terminal shows when the ill release has just been taken back.
+ * demo.ts [--fast] [--lose] [--picture FILE]: the workflows of examples/quickstart under load, on the embedded Kubernetes.
+ * Fails when anything ends otherwise than it should, a lost request before all; `--lose` loses one, to show that. `--fast`
+ * does it in virtual time and tells it in plain lines. `--picture` leaves what a terminal shows when the ill release has
+ * just been taken back.
  */
 import { parseArgs } from "node:util";
 import { fromRoot } from "./bundle.ts";
@@ -12,13 +13,18 @@ import { perform, perSecond, report, shelf } from "./demo/run.ts";
 import type { Scene, Show } from "./demo/scene.ts";
 import { screen } from "./demo/screen.ts";
 import { flawsOf, numbers } from "./demo/verdict.ts";
-import { losing, realWorld } from "./demo/world.ts";
+import { losing, realWorld, virtualWorld } from "./demo/world.ts";
 
 const { values: options } = parseArgs({
-  options: { lose: { type: "boolean", default: false }, picture: { type: "string" } },
+  options: {
+    fast: { type: "boolean", default: false },
+    lose: { type: "boolean", default: false },
+    picture: { type: "string" },
+  },
 });
 
 const isTerminal =
+  !options.fast &&
   process.stdout.isTTY &&
   !["NO_COLOR", "CI"].some((name) => process.env[name]) &&
   process.env.TERM !== "dumb" &&
@@ -32,11 +38,12 @@ if (!isTerminal) console.log(`The workflows of examples/quickstart on an embedde
 process.exitCode = await demo();
 
 async function demo(): Promise<number> {
-  await using world = await realWorld();
+  await using world = await (options.fast ? virtualWorld() : realWorld());
   const stage: Show = isTerminal ? screen(process.stdout) : plain(console.log);
   const show = options.picture === undefined ? stage : photographer(stage, options.picture);
   const performance = { show, pause: isTerminal ? 1_500 : 300, signal: interrupted.signal };
-  const scene = await perform(options.lose ? losing(world) : world, performance).finally(() => show.close());
+  const played = perform(options.lose ? losing(world) : world, performance);
+  const scene = await world.pass(played).finally(() => show.close());
   return interrupted.signal.aborted ? 130 : conclude(scene);
 }
 

@@ -19,10 +19,15 @@ export function ask(url: string): Promise<Answer> {
       response.setEncoding("utf8").on("data", (text: string) => {
         body += text;
       });
-      response.on("end", () => end(response.statusCode === 200, /"version":"([^"]*)"/.exec(body)?.[1]));
+      response.on("end", () => end(response.statusCode === 200, versionIn(body)));
       response.on("error", () => end(false));
     });
     request.on("timeout", () => request.destroy());
     request.on("error", () => end(false));
   });
+}
+
+/** The version that an answer of the sandbox's applications names. */
+export function versionIn(body: string): string | undefined {
+  return /"version":"([^"]*)"/.exec(body)?.[1];
 }

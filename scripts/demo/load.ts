@@ -3,7 +3,7 @@ import type { SandboxClock } from "@cutover/sandbox";
 /** Requests that may be open at once: a stuck Service must not take the demo's own process down. */
 const mostOpen = 200;
 /** Milliseconds between two looks whether a request is due. */
-const tick = 5;
+const tick = 10;
 
 export interface Load {
   /** Resolves when the last request has its answer. */

@@ -16,9 +16,7 @@ export function plain(print: (line: string) => void): Show {
     show(scene) {
       for (const [index, act] of scene.acts.entries()) {
         if (act.state !== "ahead") tell(`act ${index}`, "begun", `\n${index + 1}. ${act.act.title}`);
-        for (const [place, step] of act.steps.entries()) {
-          if (step.to !== undefined) tell(`step ${index}/${place}`, "ended", stepLine(step));
-        }
+        for (const [place, step] of ended(act.steps)) tell(`step ${index}/${place}`, "ended", stepLine(step));
         if (act.state === "running") tellCluster(scene, tell);
         if (act.state === "over") tell(`end ${index}`, "told", endOf(act));
       }
@@ -38,6 +36,13 @@ function tellCluster({ active, slots }: Scene, tell: (what: string, text: string
 function podsLine(pods: readonly PodView[]): string {
   const groups = Map.groupBy(pods, ({ version, state }) => `${state} ${version}`);
   return groups.size === 0 ? "no pods" : [...groups].map(([what, { length }]) => `${length} ${what}`).join(", ");
+}
+
+/** Steps that have ended, in that order, each with its place; a step comes after what happened inside it. */
+function ended(steps: readonly StepView[]): [number, StepView][] {
+  const order = ([, one]: [number, StepView], [, other]: [number, StepView]) =>
+    (one.to ?? 0) - (other.to ?? 0) || Number(other.isInner) - Number(one.isInner);
+  return [...steps.entries()].filter(([, { to }]) => to !== undefined).toSorted(order);
 }
 
 function stepLine({ title, isInner, from, to = from, failed, said }: StepView): string {

@@ -18,7 +18,7 @@ const versions: Readonly<Record<string, Omit<ImageBehavior, "version">>> = {
     crash: { afterMs: 300, exitCode: 1 },
     log: ["Connecting to postgres://orders-db:5432", "FATAL: password authentication failed for user orders"],
   },
-  "v1.2.1": { ...healthy, unreadyAfterMs: 1_200 },
+  "v1.2.1": { ...healthy, errorRate: 1, errorsAfterMs: 1_200, unreadyAfterMs: 1_400 },
 };
 
 /** The folder that newcomers copy: the repository whose workflows run. */

@@ -83,7 +83,8 @@ function usersOf({ sandbox, ask }: World, scene: Scene): { look(): void; leave()
   };
   return {
     look() {
-      if (endpoints(sandbox).some(({ isReady }) => isReady)) load ??= startLoad(sandbox.clock, perSecond, send);
+      if (load === undefined && endpoints(sandbox).some(({ isReady }) => isReady))
+        load = startLoad(sandbox.clock, perSecond, send);
     },
     leave: async () => await load?.stop(),
   };

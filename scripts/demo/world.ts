@@ -1,8 +1,9 @@
-import { type Sandbox, startSandbox } from "@cutover/sandbox";
-import type { WorkflowOrder } from "@cutover/workflow";
+import { type Sandbox, startSandbox, type Visit, virtualClock } from "@cutover/sandbox";
+import { lineReader, type StartAction, type WorkflowOrder } from "@cutover/workflow";
+import { isActionName, runWithin } from "../../actions/index.ts";
 import { root } from "../command.ts";
 import { service } from "./acts.ts";
-import { type Answer, ask } from "./ask.ts";
+import { type Answer, ask, versionIn } from "./ask.ts";
 import { stubFinder } from "./bundle.ts";
 import { emptyProduction } from "./quickstart.ts";
 
@@ -10,8 +11,10 @@ import { emptyProduction } from "./quickstart.ts";
 export interface World extends AsyncDisposable {
   /** Its clock is the demo's. */
   sandbox: Sandbox;
+  /** Lets time pass until `work` has ended. */
+  pass<T>(work: Promise<T>): Promise<T>;
   /** One request to the Service on a connection of its own; never rejects. */
-  ask: () => Promise<Answer>;
+  ask(): Promise<Answer>;
   /** What carries the actions out. */
   runner: Pick<WorkflowOrder, "cutover" | "startAction">;
 }
@@ -25,8 +28,30 @@ export async function realWorld(): Promise<World> {
   const { url } = await sandbox.openService(service.namespace, service.name);
   return {
     sandbox,
+    pass: (work) => work,
     ask: () => ask(url),
     runner: { cutover: { folder: root, stubOf } },
+    [Symbol.asyncDispose]: () => sandbox.close(),
+  };
+}
+
+/** The same in virtual time: the actions' sources in this process, connections and requests without the network. */
+export async function virtualWorld(): Promise<World> {
+  const clock = virtualClock();
+  const sandbox = await startSandbox({ ...(await emptyProduction()), clock, listen: false });
+  const startAction: StartAction = async ({ action, env, signal, onLine }) => {
+    if (!isActionName(action)) throw new Error(`There is no action ${action}`);
+    const lines = lineReader(onLine);
+    const host = { env, clock, signal, dial: () => sandbox.connect(), write: (text: string) => lines.write(text) };
+    const exitCode = await runWithin(action, host);
+    lines.end();
+    return { exitCode };
+  };
+  return {
+    sandbox,
+    pass: (work) => clock.drive(work),
+    ask: async () => answerOf(sandbox.traffic.visit(service)),
+    runner: { cutover: { folder: root, stubOf: async (action) => action }, startAction },
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 }
@@ -42,4 +67,9 @@ export function losing(world: World): World {
       return asked === 100 ? { ...answer, good: false } : answer;
     },
   };
+}
+
+function answerOf(visit: Visit): Answer {
+  if (typeof visit === "string") return { version: undefined, good: false, milliseconds: 0 };
+  return { version: versionIn(visit.body), good: visit.status === 200, milliseconds: 0 };
 }

@@ -33,7 +33,7 @@ after(async () => {
   await rm(scratch, { recursive: true, force: true });
 });
 
-for (const name of ["retail", "candlefish"]) {
+for (const name of ["quickstart", "retail", "candlefish"]) {
   test(`the workflows of ${name} use inputs and outputs that there are`, async () => {
     assert.equal(await lintExample(name, runner), "");
   });
