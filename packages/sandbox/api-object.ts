@@ -13,7 +13,7 @@ export interface ManagedEntry extends JsonObject {
   readonly manager: string;
   readonly operation: "Apply" | "Update";
   readonly apiVersion: string;
-  readonly time: string;
+  readonly time?: string;
   readonly fieldsType: "FieldsV1";
   readonly fieldsV1: JsonObject;
   readonly subresource?: string;

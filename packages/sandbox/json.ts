@@ -35,6 +35,14 @@ export function withValue(value: JsonObject, path: readonly string[], next: Json
   return changed === undefined ? others : { ...value, [key]: changed };
 }
 
+/** As Go prints it. */
+export function goText(value: Json): string {
+  if (isList(value)) return `[${value.map(goText).join(" ")}]`;
+  if (!isObject(value)) return value === null ? "<nil>" : String(value);
+  const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : 1));
+  return `map[${keys.map((key) => `${key}:${goText(value[key] ?? null)}`).join(" ")}]`;
+}
+
 /** Deep equality; a key with the value `undefined` is the same as no key. */
 export function equal(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

@@ -21,6 +21,16 @@ export function checkPreconditions(kind: Kind, live: ApiObject, { resourceVersio
     throw modified(kind, name);
 }
 
+/**
+ * A configuration that names the uid of an object that is not there is for another one.
+ * @throws ApiError 409
+ */
+export function checkNew(kind: Kind, { name, uid }: JsonObject): void {
+  if (uid === undefined || uid === "") return;
+  const why = `uid mismatch: the provided object specified uid ${String(uid)}, and no existing object was found`;
+  throw conflict(kind, String(name), why);
+}
+
 /** A patch that names another uid is told so twice in the causes, as the real server does. */
 function immutableUid(kind: Kind, name: string, uid: string): ApiError {
   const message = `Invalid value: ${JSON.stringify(uid)}: field is immutable`;

@@ -1,5 +1,5 @@
 import { allocated } from "./admission/allocation.ts";
-import { decoded, type Strictness } from "./admission/decoding.ts";
+import { decoded, type Strictness, untyped } from "./admission/decoding.ts";
 import { withDefaults } from "./admission/defaults.ts";
 import { newMetadata, withInitialStatus } from "./admission/new-object.ts";
 import { confined, countedMetadata } from "./admission/reach.ts";
@@ -8,12 +8,14 @@ import type { ApiObject } from "./api-object.ts";
 import type { SandboxClock } from "./clock.ts";
 import { at, type JsonObject, objectAt, withValue } from "./json.ts";
 import { apiVersionOf, type Kind, type KindName, kindNamed, type ObjectsByKind } from "./kinds.ts";
-import { apply } from "./patches/apply.ts";
-import { type Manager, type Ownership, updated } from "./patches/managed-fields.ts";
-import { ownedObject, sameButForTimes, withOwners } from "./patches/owned-object.ts";
-import { checkPreconditions } from "./preconditions.ts";
+import { type Applied, apply } from "./patches/apply.ts";
+import { keyFault } from "./patches/associative.ts";
+import { beforeFirstApply, type Manager, type Ownership, updated } from "./patches/managed-fields.ts";
+import { ownedObject, ownersBefore, sameButForTimes, withOwners } from "./patches/owned-object.ts";
+import { checkNew, checkPreconditions } from "./preconditions.ts";
 import type { Random } from "./random.ts";
 import { schemaOf } from "./schema/kind-schemas.ts";
+import { withoutZeros } from "./schema/zeros.ts";
 import { alreadyExists, badRequest, forbidden, invalid, notFound } from "./status.ts";
 import type { Store } from "./store.ts";
 
@@ -86,8 +88,10 @@ export class Registry {
     if (draft === live) return live;
     checkPreconditions(kind, live, { ...objectAt(draft, "metadata"), isPut: how.strictness?.source === "body" });
     const next = this.#next(kind, live, { body: decode(kind, draft, how), how });
-    const writer = { owners: ownedObject(live).owners, manager: managerOf(kind, how), time: this.timestamp };
-    const owners = updated(schemaOf(kind.name), { before: live, after: next }, writer);
+    const before = how.subresource === undefined ? ownersBefore(live, draft) : ownersBefore(live, live);
+    const writer = { owners: before, manager: managerOf(kind, how), time: this.timestamp };
+    // What nobody owns, such as an object that was created empty, stays so until it is first applied.
+    const owners = before.length === 0 ? [] : updated(schemaOf(kind.name), { before: live, after: next }, writer);
     return this.#replace(kind, live, { next, owners, how });
   }
 
@@ -99,28 +103,45 @@ export class Registry {
     const kind = kindNamed(target.kind);
     if (at(config, "metadata", "managedFields") !== undefined) throw badRequest("metadata.managedFields must be nil");
     const metadata = { ...objectAt(config, "metadata"), name: target.name };
-    const wanted = decode(kind, { ...config, metadata }, how);
+    const schema = schemaOf(kind.name);
+    const wanted = appliedPart(kind, how, decode(kind, { ...config, metadata }, how));
+    const fault = keyFault(schema, wanted);
+    if (fault !== undefined) throw untyped(kind, config, fault);
     const manager: Manager = { ...managerOf(kind, how), operation: "Apply" };
     const intent = { manager, config: wanted, time: this.timestamp, force: how.force ?? false };
     const live = this.store.get(target.kind, target.namespace, target.name);
     const blank = { apiVersion: apiVersionOf(kind), kind: target.kind };
-    const before = live === undefined ? { object: blank, owners: [] } : ownedObject(live);
+    const before = live === undefined ? { object: blank, owners: [] } : this.#owned(kind, live, how);
     if (live !== undefined) checkPreconditions(kind, live, metadata);
-    const { object, owners } = apply(schemaOf(kind.name), before, intent);
+    const applied = apply(schema, before, intent);
+    const [object, owners] = [withoutZeros(schema, applied.object), applied.owners];
     if (live !== undefined) {
       return this.#replace(kind, live, { next: this.#next(kind, live, { body: object, how }), owners, how });
     }
-    const fresh = this.#fresh(kind, target, withDefaults(target.kind, object));
+    if (how.subresource !== undefined) throw notFound(kind, target.name);
+    checkNew(kind, metadata);
+    const { resourceVersion: _, ...unversioned } = objectAt(object, "metadata");
+    const fresh = this.#fresh(kind, target, withDefaults(target.kind, { ...object, metadata: unversioned }));
     return this.#insert(kind, { ...fresh, metadata: withOwners(fresh.metadata, owners) }, how);
   }
 
+  /** Before anything is applied, all that is there belongs to nobody in particular. */
+  #owned(kind: Kind, live: ApiObject, how: WriteOptions): Applied {
+    const owned = ownedObject(live);
+    if (owned.owners.length > 0) return owned;
+    const manager = managerOf(kind, { ...how, manager: beforeFirstApply });
+    const before = { apiVersion: live.apiVersion, kind: live.kind };
+    const writer = { owners: [], manager, time: this.timestamp };
+    return { object: live, owners: updated(schemaOf(kind.name), { before, after: live }, writer) };
+  }
+
   #fresh(kind: Kind, { namespace }: Place, body: JsonObject): ApiObject {
+    this.#requireNamespace(kind, namespace, String(at(body, "metadata", "name") ?? ""));
     const metadata = newMetadata(kind, objectAt(body, "metadata"), {
       namespace,
       random: this.random,
       timestamp: this.timestamp,
     });
-    this.#requireNamespace(kind, namespace, metadata.name);
     return { ...body, apiVersion: apiVersionOf(kind), kind: kind.name, metadata };
   }
 
@@ -171,7 +192,16 @@ export class Registry {
 }
 
 function decode(kind: Kind, draft: JsonObject, how: WriteOptions): JsonObject {
-  return how.strictness === undefined ? draft : decoded(kind, draft, how.strictness);
+  if (how.strictness === undefined) return draft;
+  const object = decoded(kind, draft, how.strictness);
+  // What is applied owns even its zeros.
+  return how.strictness.source === "apply" ? object : withoutZeros(schemaOf(kind.name), object);
+}
+
+/** An apply cannot own what its endpoint does not write. */
+function appliedPart(kind: Kind, { subresource }: WriteOptions, config: JsonObject): JsonObject {
+  if (subresource === "status") return withValue(config, ["spec"], undefined);
+  return kind.subresources.includes("status") ? withValue(config, ["status"], undefined) : config;
 }
 
 function managerOf(kind: Kind, how: WriteOptions): Manager {

@@ -71,6 +71,16 @@ export function invalid(kind: Kind, name: string, causes: readonly Cause[]): Api
   );
 }
 
+/** The cause that names what could have been said instead. */
+export function notSupported(field: string, value: string, supported: readonly string[]): Cause {
+  const texts = supported.map((one) => JSON.stringify(one)).join(", ");
+  return {
+    reason: "FieldValueNotSupported",
+    message: `Unsupported value: ${value}: supported values: ${texts}`,
+    field,
+  };
+}
+
 export function badRequest(message: string): ApiError {
   return new ApiError({ code: 400, reason: "BadRequest" }, message);
 }

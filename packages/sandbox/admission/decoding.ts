@@ -57,7 +57,8 @@ function unmarshalling({ path, owner, goType, actual }: Mistyped): string {
   return `json: cannot unmarshal ${actual} into Go struct field ${field} of type ${goType}`;
 }
 
-function untyped(kind: Kind, object: JsonObject, why: string): ApiError {
+/** The refusal of a configuration that cannot be applied: 500, as the real server does. */
+export function untyped(kind: Kind, object: JsonObject, why: string): ApiError {
   const metadata = objectAt(object, "metadata");
   const name = `${String(metadata.namespace ?? "")}/${String(metadata.name ?? "")}`;
   const which = `${name}; ${apiVersionOf(kind)}, Kind=${kind.name}`;

@@ -21,7 +21,8 @@ import { isReview, review } from "./reviews.ts";
 import { type Route, routeOf, verbOf } from "./route.ts";
 import { answerScale } from "./scale.ts";
 import { watchObjects } from "./watch.ts";
-import { createObject, deleteCollection, deleteObject, patchObject, replaceObject } from "./writes.ts";
+import { deleteCollection, deleteObject } from "./deletes.ts";
+import { createObject, patchObject, replaceObject } from "./writes.ts";
 
 /** What the HTTP side needs of the sandbox. */
 export interface Backend {

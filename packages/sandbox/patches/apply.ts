@@ -1,8 +1,9 @@
-import { isList, isObject, type Json, type JsonObject } from "../json.ts";
+import { equal, isList, isObject, type Json, type JsonObject } from "../json.ts";
 import { below, type Schema } from "../schema/schema.ts";
 import { ApiError } from "../status.ts";
 import { type FieldSet, intersection, isEmpty, noFields, paths, union } from "./field-set.ts";
 import { childrenOf, compare, fieldsIn, isAtomic, withoutFields } from "./fields.ts";
+import { mergedOrder } from "./list-merge.ts";
 import { isSame, lose, type Manager, type Ownership, tracked } from "./managed-fields.ts";
 
 /** An object and who owns its fields. */
@@ -37,7 +38,9 @@ export function apply(schema: Schema, { object: live, owners }: Applied, intent:
   });
   if (contested.length > 0 && !intent.force) throw conflicts(contested);
   const rest = others.map((owner) => lose(lose(owner, changed), removed)).filter((owner) => !isEmpty(owner.fields));
-  const mine = isEmpty(wanted) ? [] : [{ manager: intent.manager, time: intent.time, fields: wanted }];
+  // Where nothing but an owner changes, the server forgets to set the time.
+  const time = equal(live, pruned) ? previous?.time : intent.time;
+  const mine = isEmpty(wanted) ? [] : [{ manager: intent.manager, time, fields: wanted }];
   return { object: isObject(pruned) ? pruned : live, owners: [...rest, ...mine] };
 }
 
@@ -52,13 +55,14 @@ function merge(schema: Schema, live: Json | undefined, wanted: Json): Json {
   return merged satisfies JsonObject;
 }
 
-/** Wanted items in their order, the others behind them. */
 function mergeLists(schema: Schema, live: readonly Json[], wanted: readonly Json[]): Json {
   const old = childrenOf(schema, live);
   const now = childrenOf(schema, wanted);
-  const others = [...old].filter(([key]) => !now.has(key)).map(([, child]) => child.value);
-  const mine = [...now].map(([key, child]) => merge(child.schema, old.get(key)?.value, child.value));
-  return [...mine, ...others];
+  return mergedOrder({ live: [...old.keys()], wanted: [...now.keys()] }).flatMap((key) => {
+    const child = now.get(key);
+    const before = old.get(key)?.value;
+    return child === undefined ? (before ?? []) : merge(child.schema, before, child.value);
+  });
 }
 
 function prune(schema: Schema, merged: Json, { had, claimed }: { had: FieldSet; claimed: FieldSet }): Json {

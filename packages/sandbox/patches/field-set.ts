@@ -60,7 +60,8 @@ export function paths(set: FieldSet, prefix = ""): string[] {
   return [...own, ...children.flatMap(([key, child]) => paths(child, prefix + printed(key)))];
 }
 
-function printed(key: string): string {
+/** One step of a path, as the server prints it. */
+export function printed(key: string): string {
   const rest = key.slice(2);
   if (key.startsWith("f:")) return `.${rest}`;
   if (key.startsWith("v:")) return `[=${rest}]`;

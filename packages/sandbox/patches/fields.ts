@@ -92,7 +92,8 @@ export function isAtomic(schema: Schema, value: Json): boolean {
   return !isList(value) || schema.type !== "list" || (schema.keys === undefined && schema.set !== true);
 }
 
-function itemKey(schema: ListOf, item: Json): string {
+/** The key of a list item in `fieldsV1`. */
+export function itemKey(schema: ListOf, item: Json): string {
   if (schema.keys === undefined || !isObject(item)) return `v:${canonical(item)}`;
   const keys: JsonObject = Object.fromEntries(schema.keys.map((key) => [key, item[key] ?? standard(key)]));
   return `k:${canonical(keys)}`;

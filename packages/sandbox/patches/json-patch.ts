@@ -21,9 +21,7 @@ export function jsonPatch(target: Json, patch: Json): Json {
 }
 
 function operation(value: Json): Operation {
-  if (!isObject(value) || typeof value.op !== "string" || typeof value.path !== "string") {
-    throw badRequest("error decoding patch: an operation needs op and path");
-  }
+  if (!isObject(value) || typeof value.op !== "string" || typeof value.path !== "string") throw unprocessable();
   const from = typeof value.from === "string" ? value.from : undefined;
   return { op: value.op, path: value.path, value: value.value, from };
 }
@@ -72,7 +70,9 @@ function write(here: Json, keys: readonly string[], change: Change): Json {
 }
 
 function writeItem(here: readonly Json[], [key = "", ...rest]: readonly string[], change: Change): Json {
-  const index = key === "-" ? here.length : Number(key);
+  const place = key === "-" ? here.length : Number(key);
+  // The server counts negative places from the end.
+  const index = place < 0 ? here.length + place : place;
   const inserting = rest.length === 0 && change !== "remove" && "insert" in change;
   if (!Number.isInteger(index) || index < 0 || index > here.length || (index === here.length && !inserting)) {
     throw unprocessable();

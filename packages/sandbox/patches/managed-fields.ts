@@ -15,9 +15,13 @@ export interface Manager {
 /** What one manager owns. */
 export interface Ownership {
   readonly manager: Manager;
-  readonly time: string;
+  /** None where an apply took nothing but ownership. */
+  readonly time: string | undefined;
   readonly fields: FieldSet;
 }
+
+/** Who the server says wrote what nobody had owned when it was first applied. */
+export const beforeFirstApply = "before-first-apply";
 
 /** What a write by other means than apply changes in the ownership of fields. */
 export function updated(
@@ -32,8 +36,7 @@ export function updated(
   const own = owners.find((owner) => isSame(owner.manager, manager));
   const mine = difference(union(own?.fields ?? fieldsOf(false, []), changed), difference_.removed);
   const kept = others.map((owner) => lose(lose(owner, changed), difference_.removed));
-  const same = own !== undefined && isEmpty(difference(mine, own.fields)) && isEmpty(difference(own.fields, mine));
-  const entry = { manager, time: same && isEmpty(changed) ? own.time : time, fields: mine };
+  const entry = { manager, time: isEmpty(changed) ? own?.time : time, fields: mine };
   return [...kept, entry].filter((owner) => !isEmpty(owner.fields));
 }
 
@@ -66,14 +69,14 @@ export function ownersIn(entries: readonly ManagedEntry[]): readonly Ownership[]
 /** In the order of the server: applies first, then by time and name. */
 export function managedEntries(owners: readonly Ownership[]): readonly ManagedEntry[] {
   const rank = ({ manager, time }: Ownership): string =>
-    [manager.operation, time, manager.name, manager.subresource ?? ""].join("\n");
+    [manager.operation, time ?? "", manager.name, manager.subresource ?? ""].join("\n");
   return owners
     .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
     .map(({ manager, time, fields }) => ({
       manager: manager.name,
       operation: manager.operation,
       apiVersion: manager.apiVersion,
-      time,
+      ...(time === undefined ? {} : { time }),
       fieldsType: "FieldsV1",
       fieldsV1: toFieldsV1(fields),
       ...(manager.subresource === undefined ? {} : { subresource: manager.subresource }),

@@ -52,6 +52,8 @@ export function decode(schema: Struct, object: JsonObject): Decoded {
       if (schemaOfField === undefined) unknown.push(inner);
       else if (item !== null && item !== undefined)
         kept.push([field, read(schemaOfField, item, { path: inner, owner: inside })]);
+      // To Go, null is the zero of a map's values.
+      else if (item === null && here.type === "map" && here.of.type === "text") kept.push([field, ""]);
     }
     return Object.fromEntries(kept);
   };

@@ -26,8 +26,16 @@ function structOf(message: Message, isRooted: boolean): Struct {
     const inner = messageNamed(field.type);
     return inner === undefined ? [] : Object.entries(structOf(inner, isRooted).fields);
   });
-  const made = struct(Object.fromEntries(fields), message.name);
+  const made = struct(message.name, Object.fromEntries(fields), new Set(zerosOf(message)));
   return message.atomic ? atomic(made) : made;
+}
+
+/** Texts that must be there are always written; the table marks only what may be empty. */
+function zerosOf({ fields }: Message): string[] {
+  return fields.flatMap((field) => {
+    const inner = field.name === "*" ? messageNamed(field.type) : undefined;
+    return inner !== undefined ? zerosOf(inner) : field.present || field.always ? [field.name] : [];
+  });
 }
 
 function schemaOfField(field: Field, isRooted: boolean): Schema {

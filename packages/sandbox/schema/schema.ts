@@ -13,6 +13,8 @@ export interface Struct {
   /** Its name in Go. */
   readonly name: string;
   readonly fields: Readonly<Record<string, Schema>>;
+  /** Fields whose zero is told from nothing. */
+  readonly zeros: ReadonlySet<string>;
   /** One manager owns the whole. */
   readonly atomic?: true;
   /** Present in every object, so nobody owns its existence. */
@@ -43,8 +45,8 @@ export const long: Leaf = { type: "long" };
 export const flag: Leaf = { type: "flag" };
 export const any: Leaf = { type: "any" };
 
-export function struct(fields: Readonly<Record<string, Schema>>, name: string): Struct {
-  return { type: "struct", name, fields };
+export function struct(name: string, fields: Readonly<Record<string, Schema>>, zeros: ReadonlySet<string>): Struct {
+  return { type: "struct", name, fields, zeros };
 }
 
 export function mapOf(of: Schema): MapOf {

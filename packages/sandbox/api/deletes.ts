@@ -1,0 +1,59 @@
+import type { ApiObject } from "../api-object.ts";
+import { remove } from "../deletion.ts";
+import { type JsonObject, objectAt } from "../json.ts";
+import { apiVersionOf } from "../kinds.ts";
+import type { Registry } from "../registry.ts";
+import { notSupported } from "../status.ts";
+import { type Answer, type Exchange, objectBodyOf } from "./exchange.ts";
+import { checkWriteOptions, refuse } from "./options.ts";
+import type { Route } from "./route.ts";
+import { isDryRun, targetOf } from "./writes.ts";
+
+export function deleteObject(registry: Registry, route: Route, exchange: Exchange): Answer {
+  const options = exchange.raw === "" ? {} : objectBodyOf(exchange);
+  checkDeleteOptions(exchange, options);
+  const grace = exchange.query.get("gracePeriodSeconds") ?? options.gracePeriodSeconds;
+  const propagation = exchange.query.get("propagationPolicy") ?? options.propagationPolicy;
+  const { uid, resourceVersion } = objectAt(options, "preconditions");
+  const { object, gone } = remove(registry, targetOf(route), {
+    uid: typeof uid === "string" ? uid : undefined,
+    resourceVersion: typeof resourceVersion === "string" ? resourceVersion : undefined,
+    graceSeconds: grace === undefined || grace === null ? undefined : Number(grace),
+    propagation: propagation === "Foreground" || propagation === "Orphan" ? propagation : "Background",
+    dryRun: isDryRun(exchange) || options.dryRun !== undefined,
+  });
+  const keepsBody = !gone || route.kind.name === "Pod";
+  return { code: 200, body: keepsBody ? object : success(route, object) };
+}
+
+/** Deletes what a selector matches; answers with the list of what it found. */
+export function deleteCollection(registry: Registry, route: Route, items: readonly ApiObject[]): Answer {
+  for (const { metadata } of items) {
+    remove(registry, { kind: route.kind.name, namespace: metadata.namespace, name: metadata.name });
+  }
+  const metadata = { resourceVersion: String(registry.store.resourceVersion) };
+  return { code: 200, body: { kind: `${route.kind.name}List`, apiVersion: apiVersionOf(route.kind), metadata, items } };
+}
+
+function success({ kind }: Route, { metadata }: ApiObject): JsonObject {
+  const group = kind.group === "" ? {} : { group: kind.group };
+  const details = { name: metadata.name, ...group, kind: kind.plural, uid: metadata.uid };
+  return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details };
+}
+
+const policies = ["Foreground", "Background", "Orphan"];
+
+/** @throws ApiError 422 */
+function checkDeleteOptions({ query }: Exchange, options: JsonObject): void {
+  checkWriteOptions("DeleteOptions", query);
+  const policy = query.get("propagationPolicy") ?? options.propagationPolicy;
+  if (policy === undefined) return;
+  const value = JSON.stringify(policy);
+  const both = "orphanDependents and deletionPropagation cannot be both set";
+  refuse("DeleteOptions", [
+    ...(options.orphanDependents === undefined
+      ? []
+      : [{ reason: "FieldValueInvalid", message: `Invalid value: ${value}: ${both}`, field: "propagationPolicy" }]),
+    ...(policies.includes(String(policy)) ? [] : [notSupported("propagationPolicy", value, [...policies, "nil"])]),
+  ]);
+}
