@@ -54,7 +54,7 @@ export interface Condition extends JsonObject {
   readonly message?: string;
   readonly lastTransitionTime?: string | null;
   readonly lastUpdateTime?: string;
-  readonly lastProbeTime?: null;
+  readonly lastProbeTime?: string | null;
   readonly observedGeneration?: number;
 }
 

@@ -1,4 +1,6 @@
 import type { ApiObject } from "./api-object.ts";
+import type { HorizontalPodAutoscaler, PodDisruptionBudget } from "./autoscaling.ts";
+import type { CronJob, Job } from "./batch.ts";
 import type { EndpointSlice, Service } from "./networking.ts";
 import type { Deployment, Pod, ReplicaSet } from "./workloads.ts";
 
@@ -17,14 +19,14 @@ export interface ObjectsByKind {
   ControllerRevision: ApiObject;
   EndpointSlice: EndpointSlice;
   Lease: ApiObject;
-  HorizontalPodAutoscaler: ApiObject;
-  PodDisruptionBudget: ApiObject;
+  HorizontalPodAutoscaler: HorizontalPodAutoscaler;
+  PodDisruptionBudget: PodDisruptionBudget;
   ResourceQuota: ApiObject;
   LimitRange: ApiObject;
   StatefulSet: ApiObject;
   DaemonSet: ApiObject;
-  Job: ApiObject;
-  CronJob: ApiObject;
+  Job: Job;
+  CronJob: CronJob;
 }
 
 export type KindName = keyof ObjectsByKind;

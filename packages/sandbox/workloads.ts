@@ -49,6 +49,7 @@ export interface ContainerState extends JsonObject {
   readonly terminated?: JsonObject & {
     readonly reason: string;
     readonly exitCode: number;
+    readonly message?: string;
     readonly finishedAt: string;
   };
 }

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
 import type { KindName } from "../kinds.ts";
+import { withCronJobDefaults, withJobDefaults } from "./batch-defaults.ts";
 import { withPodDefaults } from "./pod-defaults.ts";
 
 /** The object with the defaults that the server decodes into it, before anyone owns a field. */
@@ -12,6 +13,8 @@ const defaults: Partial<Record<KindName, (object: JsonObject) => JsonObject>> = 
   Deployment: (object) => withSpec(object, deploymentSpec),
   ReplicaSet: (object) => withSpec(object, (spec) => withTemplate({ replicas: 1, ...spec })),
   Pod: (object) => withSpec(object, (spec) => withPodDefaults({ enableServiceLinks: true, ...spec })),
+  Job: (object) => withSpec(object, withJobDefaults),
+  CronJob: (object) => withSpec(object, withCronJobDefaults),
   Service: (object) => withSpec(object, serviceSpec),
   Secret: (object) => secretData({ type: "Opaque", ...object }),
   HorizontalPodAutoscaler: (object) => withSpec(object, autoscalerSpec),

@@ -3,6 +3,7 @@ import { type JsonObject, objectAt } from "../json.ts";
 import type { Kind, KindName } from "../kinds.ts";
 import type { Random } from "../random.ts";
 import { ApiError, invalid } from "../status.ts";
+import { withJobSelector } from "./batch-defaults.ts";
 
 /**
  * The metadata of a new object: its name, made up where only a prefix is given, its uid and its time.
@@ -42,7 +43,8 @@ export function newMetadata(
 export function withInitialStatus(kind: Kind, fresh: ApiObject): ApiObject {
   const status = initialStatus[kind.name];
   const spec = kind.name === "Namespace" ? { spec: { finalizers: ["kubernetes"] } } : {};
-  return { ...fresh, ...spec, ...(status === undefined ? {} : { status }) };
+  const object = kind.name === "Job" ? withJobSelector(fresh) : fresh;
+  return { ...object, ...spec, ...(status === undefined ? {} : { status }) };
 }
 
 const initialStatus: Partial<Record<KindName, JsonObject>> = {
@@ -50,6 +52,8 @@ const initialStatus: Partial<Record<KindName, JsonObject>> = {
   Pod: { phase: "Pending", qosClass: "BestEffort" },
   Deployment: {},
   ReplicaSet: { replicas: 0 },
+  Job: {},
+  CronJob: {},
   HorizontalPodAutoscaler: { desiredReplicas: 0, currentMetrics: null },
   PodDisruptionBudget: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
 };

@@ -1,7 +1,11 @@
 import type { Registry } from "../registry.ts";
+import { startAutoscalerController } from "./autoscaler-controller.ts";
+import { startCronJobController } from "./cron-job-controller.ts";
 import { startDeploymentController } from "./deployment-controller.ts";
+import { startDisruptionController } from "./disruption-controller.ts";
 import { startEndpointSliceController } from "./endpoint-slice-controller.ts";
 import { startGarbageCollector } from "./garbage-collector.ts";
+import { startJobController } from "./job-controller.ts";
 import { startNamespaceController } from "./namespace-controller.ts";
 import { startReplicaSetController } from "./replica-set-controller.ts";
 
@@ -11,5 +15,9 @@ export function startControllers(registry: Registry, reactionMs: number): void {
   startDeploymentController(registry, reactionMs);
   startReplicaSetController(registry, reactionMs);
   startEndpointSliceController(registry, reactionMs);
+  startJobController(registry, reactionMs);
+  startCronJobController(registry, reactionMs);
+  startAutoscalerController(registry, reactionMs);
+  startDisruptionController(registry, reactionMs);
   startGarbageCollector(registry, reactionMs);
 }

@@ -120,9 +120,12 @@ test("a volume without its Secret is not mounted, and nothing starts", async () 
 test("a program that is not in the image cannot be started", async () => {
   await using sandbox = await one({ command: ["/nothere"] });
   const [status] = podOf(sandbox).status.containerStatuses ?? [];
-  const { exitCode, reason, message } = status?.lastState.terminated ?? {};
-  assert.deepEqual([exitCode, reason], [128, "StartError"]);
-  assert.match(String(message), /unable to start container process: exec: "\/nothere": stat \/nothere: no such file/);
+  const terminated = status?.lastState.terminated;
+  assert.deepEqual([terminated?.exitCode, terminated?.reason], [128, "StartError"]);
+  assert.match(
+    terminated?.message ?? "",
+    /unable to start container process: exec: "\/nothere": stat \/nothere: no such file/,
+  );
 });
 
 test("a container that needs more memory than it may have is killed: OOMKilled", async () => {
