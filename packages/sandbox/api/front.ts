@@ -7,6 +7,7 @@ import type { Kubelet } from "../pods/kubelet.ts";
 import type { Registry } from "../registry.ts";
 import { ApiError, badRequest, methodNotAllowed, notFound, pageNotFound } from "../status.ts";
 import { type AccessRule, denial, isAllowed } from "./access.ts";
+import { deleteCollection, deleteObject } from "./deletes.ts";
 import { discovery, isServedBelow } from "./discovery.ts";
 import type { Doors } from "./doors.ts";
 import { type Answer, type Exchange, objectBodyOf, openExchange, send, withBody } from "./exchange.ts";
@@ -21,7 +22,6 @@ import { isReview, review } from "./reviews.ts";
 import { type Route, routeOf, verbOf } from "./route.ts";
 import { answerScale } from "./scale.ts";
 import { watchObjects } from "./watch.ts";
-import { deleteCollection, deleteObject } from "./deletes.ts";
 import { createObject, patchObject, replaceObject } from "./writes.ts";
 
 /** What the HTTP side needs of the sandbox. */
@@ -138,7 +138,7 @@ function ofObject({ registry, view }: Backend, route: Route, exchange: Exchange)
   }
 }
 
-function subresource({ registry, kubelet }: Backend, route: Route, exchange: Exchange): Answer {
+function subresource({ registry, kubelet }: Backend, route: Route, exchange: Exchange): Answer | undefined {
   switch (route.subresource) {
     case "scale":
       return answerScale(registry, route, exchange);
@@ -147,7 +147,7 @@ function subresource({ registry, kubelet }: Backend, route: Route, exchange: Exc
     case "log": {
       const pod = registry.store.get("Pod", route.namespace, route.name);
       if (pod === undefined) throw notFound(route.kind, route.name);
-      return answerLog(kubelet, pod, exchange);
+      return answerLog(registry, { pod, containers: kubelet.run(pod.metadata.uid)?.containers ?? [] }, exchange);
     }
     default:
       throw badRequest("Upgrade request required");
