@@ -1,14 +1,19 @@
+import type { Others } from "./company.ts";
 import { CutoverError, type ErrorCode, isCutoverError } from "./errors.ts";
 import type { Observed, Outcome, Wanted } from "./model.ts";
 import { nextStep } from "./next-step.ts";
 import type { Clock, Log } from "./ports.ts";
-import { type End, type Evidence, type Failure, noEvidence, type Step, title } from "./step.ts";
+import { type Decision, type End, type Evidence, type Failure, noEvidence, type Step, title } from "./step.ts";
 
 /** What moves traffic: looks at the cluster, and carries out one step at a time. */
 export interface Engine {
-  observe(): Promise<Observed>;
-  /** What the step proved, added to the evidence. A revision that is not good is evidence (`failure`), not an error. */
-  execute(step: Step, observed: Observed): Promise<Evidence>;
+  /** @param anew whether what the last step has seen by itself will not do */
+  observe(anew?: boolean): Promise<Observed>;
+  /**
+   * What the step proved, added to the evidence. A revision that is not good is evidence (`failure`), not an error. A wait
+   * ends when `inVain` aborts, and proves nothing then.
+   */
+  execute(step: Step, observed: Observed, inVain?: AbortSignal): Promise<Evidence>;
 }
 
 /** One step as it went, for the summary and the report. */
@@ -39,6 +44,8 @@ export interface Surroundings {
   signal: AbortSignal;
   /** Called after every look at the cluster, so that facts are published as soon as they are known. */
   onObserved?: (observed: Observed) => void;
+  /** The services that are released together with this one. */
+  others?: Others;
 }
 
 /** Times in a row that one step is tried: somebody else may write first, or what it did may not last. */
@@ -53,18 +60,49 @@ export async function converge(engine: Engine, wanted: Wanted, around: Surroundi
   let attempt: Attempt | undefined;
   for (;;) {
     around.onObserved?.(known.observed);
-    const decision = nextStep(known.observed, known.evidence, wanted);
-    if (decision.kind !== "step") return ending(decision, known);
-    if (around.signal.aborted) return ending(cancelled(known, around.signal), known);
-    attempt = following(attempt, decision.step);
-    const proved = await caught(carryOut(engine, attempt, { known, around }));
-    if (isCutoverError(proved)) around.log.debug(`${title(decision.step)}: ${proved.message}`);
-    const evidence = isCutoverError(proved) ? weighed(proved, attempt, known) : { ...known.evidence, ...proved };
-    if (isCutoverError(evidence)) return ending(endOf(evidence, known), known);
-    const observed = await caught(engine.observe());
-    if (isCutoverError(observed)) return ending(endOf(observed, { evidence }), { ...known, evidence });
-    known = { ...known, evidence, observed };
+    const { decision, evidence } = decided(known, wanted, around.others);
+    known = { ...known, evidence };
+    if (decision.kind === "step" && around.signal.aborted) return ending(cancelled(known, around.signal), known);
+    const isStale = (await around.others?.meet(known, decision)) === "look";
+    if (!isStale) {
+      if (decision.kind !== "step") return ending(decision, known);
+      attempt = following(attempt, decision.step);
+      const proved = await tried(engine, attempt, { known, around });
+      if (isCutoverError(proved)) return ending(endOf(proved, known), known);
+      known = { ...known, evidence: proved };
+    }
+    const observed = await caught(engine.observe(isStale));
+    if (isCutoverError(observed)) return ending(endOf(observed, known), known);
+    known = { ...known, observed };
   }
+}
+
+/** What comes next, the trouble of the others included. */
+function decided(known: Known, wanted: Wanted, others: Others | undefined): { decision: Decision; evidence: Evidence } {
+  const { observed, evidence } = known;
+  const decision = nextStep(observed, evidence, wanted);
+  const fate = others?.fate(known, decision);
+  if (fate === undefined) return { decision, evidence };
+  if ("kind" in fate) return { decision: fate, evidence };
+  const failed = { ...evidence, failure: fate };
+  return { decision: nextStep(observed, failed, wanted), evidence: failed };
+}
+
+/** What is proved by now, or the error that ends the run. */
+async function tried(
+  engine: Engine,
+  attempt: Attempt,
+  { known, around }: { known: Known; around: Surroundings },
+): Promise<Evidence | CutoverError> {
+  const proved = await caught(carryOut(engine, attempt, { known, around }));
+  if (!isCutoverError(proved)) return { ...known.evidence, ...proved };
+  around.log.debug(`${title(attempt.step)}: ${proved.message}`);
+  return inVain(known, around)?.aborted ? known.evidence : weighed(proved, attempt, known);
+}
+
+/** Nothing is in vain on the way back. */
+function inVain({ evidence }: Known, { others }: Surroundings): AbortSignal | undefined {
+  return evidence.failure === undefined ? others?.trouble : undefined;
 }
 
 interface Known {
@@ -87,13 +125,14 @@ function following(last: Attempt | undefined, step: Step): Attempt {
 async function carryOut(
   engine: Engine,
   { step, times }: Attempt,
-  { known: { observed, journal }, around }: { known: Known; around: Surroundings },
+  { known, around }: { known: Known; around: Surroundings },
 ): Promise<Evidence> {
+  const { observed, journal } = known;
   if (times > patience) {
     const message = `${title(step)}: done ${patience} times in a row, and it did not last`;
     throw new CutoverError("timed-out", message, { hint: "See in the log what undoes it, then run this again." });
   }
-  return await journaled(step, { around, journal }, () => engine.execute(step, observed));
+  return await journaled(step, { around, journal }, () => engine.execute(step, observed, inVain(known, around)));
 }
 
 async function journaled(

@@ -3,6 +3,7 @@ export * from "./apply.ts";
 export * from "./canonical-json.ts";
 export * from "./color.ts";
 export * from "./converge.ts";
+export * from "./converge-together.ts";
 export * from "./diagnosis.ts";
 export * from "./duration.ts";
 export * from "./errors.ts";

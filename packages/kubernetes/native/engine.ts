@@ -39,18 +39,22 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
     return snapshot;
   };
   return {
-    observe: async () => interpret(await look(), setting, held !== undefined),
-    execute: async (step, observed) => {
+    observe: async (anew) => {
+      if (anew === true) snapshot = undefined;
+      return interpret(await look(), setting, held !== undefined);
+    },
+    execute: async (step, observed, inVain) => {
       const seen = await look();
       snapshot = undefined;
       if (step.kind === "lock") {
-        const locked = await budget.exempt(() => lock(setting, seen));
+        const waiting = { ...setting, signal: endingBy(setting.signal, inVain) };
+        const locked = await budget.exempt(() => lock(waiting, seen));
         held = locked.held;
         snapshot = locked.snapshot;
         return {};
       }
       if (held === undefined) throw new Error(`Step ${step.kind} without the lock`);
-      const signal = AbortSignal.any([setting.signal, held.lease.lost]);
+      const signal = endingBy(setting.signal, held.lease.lost, inVain);
       const work = { setting, snapshot: seen, claim: held.claim, signal, budget };
       const done = await unlessAborted(work, carryOut(work, step, observed));
       refuseLost(held.lease, setting);
@@ -63,6 +67,10 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
       held = undefined;
     },
   };
+}
+
+function endingBy(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
 /** Lease first, then the claim: only what is read after both counts, and of what was claimed the answers to that. */
