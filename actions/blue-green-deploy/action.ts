@@ -1,7 +1,7 @@
 import { defineAction } from "@cutover/action-kit";
 import { releaseLock } from "../release/release-lock.ts";
 import { runRelease } from "../release/run-release.ts";
-import { type Place, sourceOf } from "../release/sources.ts";
+import { type Place, sourcesOf } from "../release/sources.ts";
 import { contract } from "./contract.ts";
 
 export const blueGreenDeploy = defineAction(
@@ -10,8 +10,8 @@ export const blueGreenDeploy = defineAction(
     const { soak, drain, previous, replicas, smoke } = inputs;
     const terms = { soak, drain, previous, probe: true, smoke: smoke !== undefined };
     const wanted = { kind: "deploy", switch: inputs.switch, ...terms } as const;
-    const source = (place: Place) => sourceOf(inputs, place, runner);
-    return await runRelease({ inputs, wanted, source, replicas, smoke }, runner);
+    const sources = (place: Place) => sourcesOf(inputs, place, runner);
+    return await runRelease({ inputs, wanted, sources, replicas, smoke }, runner);
   },
   { post: releaseLock },
 );

@@ -5,6 +5,7 @@ import {
   integer,
   keyValues,
   kubernetesName,
+  kubernetesNames,
   labelKey,
   lines,
   namePattern,
@@ -15,7 +16,9 @@ import {
 /** Inputs shared by every action that reaches a cluster. */
 export const clusterInputs = {
   namespace: kubernetesName().optional().describe("Namespace of the service. Default: the kubeconfig context's own."),
-  service: kubernetesName().describe("Name of the Service that traffic comes through."),
+  service: kubernetesNames().describe(
+    "Name of the Service that traffic comes through. Several, one a line, are released together: prepared side by side, switched in this order, and all or none of them.",
+  ),
   deployment: namePattern()
     .prefault("{service}-{color}")
     .describe("Name of a slot's Deployment: a pattern with `{color}`, and `{service}` if you like."),
@@ -64,7 +67,7 @@ export const releaseInputs = {
   manifests: lines()
     .optional()
     .describe(
-      "Files or directories, one a line; one with a kustomization is built by `kustomize` or `kubectl`. `{color}` in a path stands for blue and green; without it the action colors the objects itself.",
+      "Files or directories, one a line; one with a kustomization is built by `kustomize` or `kubectl`. `{color}` in a path stands for blue and green; without it the action colors the objects itself. `{service}` stands for each service.",
     ),
   chart: text()
     .optional()

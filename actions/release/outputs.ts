@@ -10,6 +10,12 @@ export const releaseOutputs = z.object({
     .enum(["succeeded", "failed", "rolled-back", "refused", "timed-out", "superseded"])
     .describe("How it ended: `succeeded`, `failed`, `rolled-back`, `refused`, `timed-out` or `superseded`."),
   reason: text().describe("One sentence on why."),
+  services: z
+    .record(z.string(), z.record(z.string(), z.unknown()))
+    .optional()
+    .describe(
+      "By service, JSON: its `outcome`, and `color`, `revision`, … as below. Those are set for a single service.",
+    ),
   color: z.enum(colors).optional().describe("The color that has the traffic now."),
   previousColor: z.enum(colors).optional().describe("The other color, if its slot exists."),
   revision: revision().describe("The revision that has the traffic now."),

@@ -6,24 +6,34 @@ import { createTwoFilesPatch } from "diff";
 import { stringify } from "yaml";
 import { type ReleaseOutputs, type ReleaseResult, standingOutputs } from "./results.ts";
 
+interface Rehearsed {
+  setting: Setting;
+  rehearsal: Preview;
+}
+
 /** Shows what a run would do, step by step, with the server's own dry run of each object it would write. */
-export function printPlan(
-  { observed, plan, changes }: Preview,
-  { service }: Setting,
-  runner: Runner<ReleaseOutputs>,
-): ReleaseResult {
-  const { log } = runner;
+export function printPlan(services: readonly Rehearsed[], runner: Runner<ReleaseOutputs>): ReleaseResult {
+  for (const one of services) runner.addSummary(printed(one));
+  const refusals = services.flatMap(({ rehearsal: { plan } }) => (plan.end.kind === "refused" ? [plan.end] : []));
+  const steps = services.reduce((sum, { rehearsal: { plan } }) => sum + plan.steps.length, 0);
+  const [refusal] = refusals;
+  const reason = refusal?.reason ?? `Dry run: ${steps} steps; nothing was written`;
+  const standing = standingOutputs(services.map(({ rehearsal: { observed } }) => observed));
+  const outputs = { ...standing, outcome: refusal === undefined ? "succeeded" : "refused", reason } as const;
+  const message = refusals.map((one) => one.reason).join("\n");
+  return refusal === undefined ? { outputs } : { outputs, failure: { message, hint: refusal.hint } };
+}
+
+/** Prints the plan of one service, and returns its Markdown. */
+function printed({ setting: { service, log }, rehearsal: { plan, changes } }: Rehearsed): string {
   const lines = plan.steps.map((step, index) => `${index + 1}. ${title(step)}`);
   log.info(lines.length === 0 ? `Nothing to do: ${plan.end.reason}` : `The plan for Service ${service}:`);
   for (const [index, step] of plan.steps.entries()) {
     log.info(lines[index] ?? "");
     for (const change of changes.get(step) ?? []) log.untrusted(diffOf(change));
   }
-  const isRefused = plan.end.kind === "refused";
-  const reason = isRefused ? plan.end.reason : `Dry run: ${plan.steps.length} steps; nothing was written`;
-  runner.addSummary([`### Plan for ${service}`, "", ...lines, "", escapeMarkdown(reason)].join("\n"));
-  const outputs = { ...standingOutputs(observed), outcome: isRefused ? "refused" : "succeeded", reason } as const;
-  return isRefused ? { outputs, failure: { message: reason, hint: plan.end.hint } } : { outputs };
+  const end = plan.end.kind === "refused" ? plan.end.reason : `${plan.steps.length} steps; nothing was written`;
+  return [`### Plan for ${service}`, "", ...lines, "", escapeMarkdown(end)].join("\n");
 }
 
 function diffOf({ before, after }: Change): string {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure, Runner } from "@cutover/action-kit";
-import type { CutoverError, Ending, ErrorCode, Observed, Outcome } from "@cutover/release";
+import type { CutoverError, Ending, ErrorCode, JointEnding, Observed, Outcome } from "@cutover/release";
 import { renderReport, renderSummary } from "@cutover/report";
 import type * as z from "zod";
 import type { releaseOutputs } from "./outputs.ts";
@@ -17,51 +17,82 @@ export interface ReleaseResult {
 }
 
 /** An output keeps the value that it was given last, so what is not there any more is said too. */
-export function standingOutputs(observed: Observed): Partial<Values> {
-  const { name: service, active } = observed.service;
-  if (active === undefined) return {};
-  const known = standing(observed);
-  return { ...known, state: { version: 1, service, ...known } };
+export function standingOutputs(observed: readonly Observed[]): Partial<Values> {
+  const known = observed.filter(({ service }) => service.active !== undefined);
+  const services = Object.fromEntries(known.map((one) => [one.service.name, { ...standing(one) }]));
+  const [only, ...more] = observed;
+  if (only === undefined || more.length > 0 || known.length === 0) return { services };
+  const facts = standing(only);
+  return { ...facts, services, state: { version: 1, service: only.service.name, ...facts } };
 }
 
 /** Publishes each fact as soon as it is known; a run that is killed has said what it knew. */
-export function publisher(runner: Runner<ReleaseOutputs>): (observed: Observed) => void {
+export function publisher(runner: Runner<ReleaseOutputs>, services: readonly string[]): (observed: Observed) => void {
+  const newest = new Map<string, Observed>();
   let last = "";
   return (observed) => {
-    const facts = standingOutputs(observed);
+    newest.set(observed.service.name, observed);
+    const inOrder = services.flatMap((service) => newest.get(service) ?? []);
+    const facts = standingOutputs(inOrder);
     const text = JSON.stringify(facts);
-    if (text !== last) runner.setOutputs(facts);
+    if (text !== last && inOrder.length === services.length) runner.setOutputs(facts);
     last = text;
   };
 }
 
 export interface Told {
   runner: Runner<ReleaseOutputs>;
-  context: Omit<ReportContext, "finishedAt">;
+  context: Pick<ReportContext, "wanted" | "reason" | "startedAt" | "identity">;
+  /** In the order of the endings. */
+  services: readonly Pick<ReportContext, "namespace" | "activeAtStart">[];
 }
 
 /** Outputs, summary and report of a run, whatever its outcome. */
-export async function releaseResult(ending: Ending, { runner, context }: Told): Promise<ReleaseResult> {
-  const report = reportOf(ending, { ...context, finishedAt: runner.clock.date() });
-  const path = join(runner.temp, `cutover-${report.namespace}-${report.service}.html`);
-  runner.addSummary(renderSummary(report));
-  const written = await writeFile(path, renderReport(report)).then(
-    () => true,
-    (error: unknown) => runner.log.warning(`The report could not be written to ${path}: ${String(error)}`),
+export async function releaseResult(joint: JointEnding, told: Told): Promise<ReleaseResult> {
+  const { runner } = told;
+  const { endings, outcome, culprit } = joint;
+  const path = await tell(endings, told);
+  const known = standingOutputs(endings.map(({ observed }) => observed));
+  const services = Object.fromEntries(
+    endings.map(({ observed: { service }, ...ending }) => {
+      return [service.name, { outcome: ending.outcome, ...known.services?.[service.name] }];
+    }),
   );
-  const { outcome, reason, hint, observed } = ending;
+  const reason = culprit?.reason ?? endings.map((one) => one.reason).join("\n");
   const outputs = {
-    ...standingOutputs(observed),
+    ...known,
+    services,
     outcome,
     reason: firstLine(reason),
-    ...(written === true ? { report: path } : {}),
+    ...(path === undefined ? {} : { report: path }),
   };
-  if (outcome === "succeeded") {
-    runner.log.info(hint === undefined ? reason : `${reason}. ${hint}`);
+  if (culprit === undefined) {
+    for (const one of endings) runner.log.info(one.hint === undefined ? one.reason : `${one.reason}. ${one.hint}`);
     return { outputs };
   }
-  const message = `${reason}\n${whereTrafficIs(ending)}`;
-  return { outputs, failure: { message, hint, chapter: ending.evidence.failure?.diagnosis?.anchor } };
+  const message = [reason, ...endings.map((ending) => whereTrafficIs(ending, endings.length > 1))].join("\n");
+  const { hint, evidence } = culprit;
+  return { outputs, failure: { message, hint, chapter: evidence.failure?.diagnosis?.anchor } };
+}
+
+/** Writes summary and report; returns the report's path, if it could be written. */
+async function tell(endings: readonly Ending[], { runner, context, services }: Told): Promise<string | undefined> {
+  const finishedAt = runner.clock.date();
+  const reports = endings.map((ending, index) => {
+    const { namespace = "", activeAtStart } = services[index] ?? {};
+    return reportOf(ending, { ...context, namespace, activeAtStart, finishedAt });
+  });
+  const [first, ...more] = reports;
+  const name = more.length === 0 ? first?.service : `${reports.length}-services`;
+  const path = join(runner.temp, `cutover-${first?.namespace}-${name}.html`);
+  runner.addSummary(renderSummary(reports));
+  try {
+    await writeFile(path, renderReport(reports));
+    return path;
+  } catch (error) {
+    runner.log.warning(`The report could not be written to ${path}: ${String(error)}`);
+    return undefined;
+  }
 }
 
 /** The outcome of a run that an error ended before it could begin. */
@@ -80,11 +111,12 @@ export function firstLine(message: string): string {
   return message.split("\n", 1)[0] ?? "";
 }
 
-function whereTrafficIs({ outcome, observed: { service }, evidence }: Ending): string {
-  const { active, revision } = service;
-  if (active === undefined) return "Nothing was switched.";
+function whereTrafficIs({ outcome, observed: { service }, evidence }: Ending, isOneOfMany: boolean): string {
+  const { active, revision, name } = service;
+  const traffic = isOneOfMany ? `Traffic of ${name}` : "Traffic";
+  if (active === undefined) return isOneOfMany ? `Nothing was switched of ${name}.` : "Nothing was switched.";
   const place = revision === undefined ? active : `${active} (revision ${revision})`;
-  if (outcome === "superseded") return `Traffic is on ${place} now.`;
-  if (evidence.switchedBack) return `Traffic is back on ${place}.`;
-  return evidence.switched ? `Traffic is on ${place}.` : `Traffic stayed on ${place}; nothing was switched.`;
+  if (outcome === "superseded") return `${traffic} is on ${place} now.`;
+  if (evidence.switchedBack) return `${traffic} is back on ${place}.`;
+  return evidence.switched ? `${traffic} is on ${place}.` : `${traffic} stayed on ${place}; nothing was switched.`;
 }

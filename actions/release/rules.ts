@@ -17,6 +17,7 @@ export function refuseUnbuilt({ engine }: { engine: string }, refuse: Refuse): v
 }
 
 interface Sources {
+  service: readonly string[];
   manifests?: readonly string[] | undefined;
   chart?: string | undefined;
   releaseName?: string | undefined;
@@ -30,11 +31,17 @@ export function refuseStraySources(sources: Sources, refuse: Refuse): void {
   const { manifests, chart, releaseName, images } = sources;
   if (manifests === undefined && chart === undefined && images === undefined)
     refuse("images", "expected `images`, `manifests` or `chart`: nothing says what to release");
+  const shared = manifests?.find((path) => !path.includes("{service}"));
+  if (sources.service.length > 1 && shared !== undefined)
+    refuse("manifests", `expected {service} in each path, since several services are released; "${shared}" has none`);
   for (const name of ["releaseName", "values", "set"] as const) {
     if (chart === undefined && sources[name] !== undefined)
       refuse(name, "it is for a Helm chart; name the chart with `chart`, or leave this out");
   }
-  if (releaseName !== undefined && !isReleaseName(releaseName.replaceAll("{color}", "green")))
+  if (
+    releaseName !== undefined &&
+    !isReleaseName(releaseName.replaceAll("{color}", "green").replaceAll("{service}", "shop"))
+  )
     refuse("releaseName", "expected a name of at most 53 small letters, digits, dots and dashes, as Helm wants it");
 }
 

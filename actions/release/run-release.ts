@@ -1,13 +1,20 @@
 import type { Runner } from "@cutover/action-kit";
-import { type Client, createNativeEngine, type NativeEngine, preview, type Setting } from "@cutover/kubernetes";
-import { converge, type Ending, isCutoverError, type Wanted } from "@cutover/release";
+import {
+  type Client,
+  createNativeEngine,
+  type NativeEngine,
+  type Preview,
+  preview,
+  type Setting,
+} from "@cutover/kubernetes";
+import { convergeTogether, type Ending, isCutoverError, type JointEnding } from "@cutover/release";
 import { connect, requireRights } from "./connect.ts";
 import { printPlan } from "./print-plan.ts";
 import { questionsFor } from "./questions.ts";
 import { firstLine, outcomeOf, publisher, type ReleaseOutputs, type ReleaseResult, releaseResult } from "./results.ts";
-import { type ReleaseRun, settingOf } from "./setting.ts";
+import { type ReleaseRun, settingsOf } from "./setting.ts";
 
-/** One release or rollback, from connecting to the lock's release; what goes wrong is told as its outcome. */
+/** One release or rollback, from connecting to the locks' release; what goes wrong is told as its outcome. */
 export async function runRelease(run: ReleaseRun, runner: Runner<ReleaseOutputs>): Promise<ReleaseResult> {
   try {
     const client = await connect(run.inputs, runner);
@@ -23,41 +30,72 @@ export async function runRelease(run: ReleaseRun, runner: Runner<ReleaseOutputs>
   }
 }
 
+/** One service on its way. */
+interface Journey {
+  setting: Setting;
+  rehearsal: Preview;
+  engine: NativeEngine;
+}
+
 /** Everything that can be refused is refused before the first write. */
 async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<ReleaseOutputs>): Promise<ReleaseResult> {
   const { wanted, reason } = run;
-  const setting = await settingOf(run, runner, client);
-  const { namespace } = setting;
-  await requireRights(client, questionsFor(setting, wanted));
+  const settings = await settingsOf(run, runner, client);
+  for (const setting of settings.slice(0, 1)) await requireRights(client, questionsFor(setting, wanted));
   const startedAt = runner.clock.date();
-  const rehearsal = await preview(setting, wanted);
-  if (run.inputs.dryRun) return printPlan(rehearsal, setting, runner);
-  runner.saveState({ namespace, service: setting.service, holder: setting.identity.holder });
-  const engine = createNativeEngine(setting, rehearsal.snapshot);
-  const ended = await convergeUnderLock(engine, wanted, runner);
-  const ending = ended.outcome === "superseded" ? await asItStands(ended, setting) : ended;
-  const activeAtStart = rehearsal.observed.service.active;
-  const context = { namespace, wanted, reason, activeAtStart, startedAt, identity: runner.identity };
-  return await releaseResult(ending, { runner, context });
+  const journeys = await Promise.all(
+    settings.map(async (setting): Promise<Journey> => {
+      const rehearsal = await preview(setting, wanted);
+      return { setting, rehearsal, engine: createNativeEngine(setting, rehearsal.snapshot) };
+    }),
+  );
+  if (run.inputs.dryRun) return printPlan(journeys, runner);
+  const ended = await underLock(journeys, run, runner);
+  const endings = await Promise.all(
+    ended.endings.map(async (ending, index) =>
+      ending.outcome === "superseded" ? await asItStands(ending, settings[index]) : ending,
+    ),
+  );
+  const services = journeys.map(({ setting: { namespace }, rehearsal }) => ({
+    namespace,
+    activeAtStart: rehearsal.observed.service.active,
+  }));
+  const context = { wanted, reason, startedAt, identity: runner.identity };
+  return await releaseResult({ ...ended, endings }, { runner, context, services });
 }
 
-async function convergeUnderLock(
-  engine: NativeEngine,
-  wanted: Wanted,
+async function underLock(
+  journeys: readonly Journey[],
+  { wanted }: ReleaseRun,
   runner: Runner<ReleaseOutputs>,
-): Promise<Ending> {
-  const { clock, log, signal } = runner;
+): Promise<JointEnding> {
+  const { clock, signal, identity } = runner;
+  const [first] = journeys;
+  const services = journeys.map(({ setting }) => setting.service);
+  if (first !== undefined) {
+    const { namespace } = first.setting;
+    runner.saveState({ namespace, services: services.join("\n"), holder: identity.holder });
+  }
+  const publish = publisher(runner, services);
+  const parties = journeys.map(({ setting: { service, log }, engine }) => {
+    return { service, engine, around: { log, onObserved: publish } };
+  });
   try {
-    return await converge(engine, wanted, { clock, log, signal, onObserved: publisher(runner) });
+    return await convergeTogether(parties, wanted, { clock, signal });
   } finally {
-    await engine
-      .close()
-      .catch((error: unknown) => log.warning(`The lock was not freed, and expires by itself: ${String(error)}`));
+    for (const { engine, setting } of journeys) {
+      await engine
+        .close()
+        .catch((error: unknown) =>
+          setting.log.warning(`The lock was not freed, and expires by itself: ${String(error)}`),
+        );
+    }
   }
 }
 
 /** What a run last saw is not true any more once another has taken over: its outputs would lead later steps astray. */
-async function asItStands(ending: Ending, setting: Setting): Promise<Ending> {
+async function asItStands(ending: Ending, setting: Setting | undefined): Promise<Ending> {
+  if (setting === undefined) return ending;
   try {
     return { ...ending, observed: await createNativeEngine(setting).observe() };
   } catch (error) {

@@ -1,17 +1,27 @@
 import type { Runner } from "@cutover/action-kit";
 import type { Client, Source } from "@cutover/kubernetes";
-import { diskFiles, imagesOf, readManifests, renderRelease } from "@cutover/manifests";
-import { type Color, chooseImages, colors, type Images, isCutoverError, slotName } from "@cutover/release";
+import { diskFiles, imagesOf, type ManifestSet, readManifests, renderRelease } from "@cutover/manifests";
+import {
+  type Color,
+  chooseImages,
+  colors,
+  type Images,
+  isCutoverError,
+  type Running,
+  shareImages,
+  slotName,
+} from "@cutover/release";
 
 /** What the inputs say of a release. */
 export interface Release {
+  /** Several are released together; `{service}` in what follows stands for each. */
+  service: readonly string[];
   manifests?: readonly string[] | undefined;
   chart?: string | undefined;
   releaseName?: string | undefined;
   values?: readonly string[] | undefined;
   set?: Readonly<Record<string, string>> | undefined;
   images?: Images | undefined;
-  service: string;
   deployment: string;
   colorLabel: string;
   /** Milliseconds. */
@@ -27,31 +37,92 @@ export interface Place {
 /** Milliseconds for kustomize or Helm, whatever the deadline. */
 const longestRendering = 120_000;
 
-/** What a release puts into either slot: rendered manifests, or images for the Deployments that exist. */
-export async function sourceOf(release: Release, place: Place, runner: Runner): Promise<Source> {
-  const { manifests, chart, images = {}, service, deployment, colorLabel } = release;
-  if (manifests === undefined && chart === undefined)
-    return { kind: "images", images: await byContainer(images, release, place) };
-  const { namespace } = place;
+/** What a service's containers run before its new images are set. */
+interface Draft {
+  running: readonly Running[];
+  withImages(images: Images): Source;
+}
+
+/**
+ * What a release puts into either slot of each service, in their order: rendered manifests, or images for the Deployments that exist.
+ * @throws `input-invalid` for images that no service has a container for, and what reading manifests throws
+ */
+export async function sourcesOf(release: Release, place: Place, runner: Runner): Promise<readonly Source[]> {
+  const { service: services, images = {} } = release;
+  const drafts = await Promise.all(
+    services.map(async (service) =>
+      release.manifests === undefined && release.chart === undefined
+        ? await liveDraft(release, service, place)
+        : await renderedDraft(release, service, { place, runner }),
+    ),
+  );
+  const shares = shareImages(
+    images,
+    drafts.map(({ running }, index) => ({ service: services[index] ?? "", running })),
+  );
+  return drafts.map((draft, index) => draft.withImages(shares[index] ?? images));
+}
+
+async function renderedDraft(
+  release: Release,
+  service: string,
+  { place: { namespace }, runner }: { place: Place; runner: Runner },
+): Promise<Draft> {
+  const { manifests = [], deployment, colorLabel, timeout } = release;
   const { processes, log, workspace, signal } = runner;
-  const tools = { processes, log, workspace, signal, patience: Math.min(release.timeout, longestRendering) };
-  const sources = { paths: manifests ?? [], chart: chartOf(release, namespace) };
+  const tools = { processes, log, workspace, signal, patience: Math.min(timeout, longestRendering) };
+  const paths = manifests.map((path) => ofService(path, service));
+  const sources = { paths, chart: chartOf(release, service, namespace) };
   const set = await readManifests(sources, diskFiles(workspace), tools);
-  const render = (color: Color) =>
-    renderRelease(set, { service, namespace, deploymentPattern: deployment, colorLabel, color, images });
-  return { kind: "manifests", rendered: { blue: render("blue"), green: render("green") } };
+  const target = { service, namespace, deploymentPattern: deployment, colorLabel };
+  return {
+    running: runningIn(set),
+    withImages: (images) => {
+      const render = (color: Color) => renderRelease(set, { ...target, color, images });
+      return { kind: "manifests", rendered: { blue: render("blue"), green: render("green") } };
+    },
+  };
 }
 
-function chartOf({ chart, releaseName, values = [], set = {}, service }: Release, namespace: string) {
-  return chart === undefined ? undefined : { chart, releaseName: releaseName ?? service, values, set, namespace };
+function runningIn({ shared, perColor }: ManifestSet): readonly Running[] {
+  const manifests = [...shared, ...(perColor === undefined ? [] : [...perColor.blue, ...perColor.green])];
+  const deployments = manifests.filter(({ resource }) => resource.kind === "Deployment");
+  return deployments.flatMap(({ resource }) => Object.entries(imagesOf(resource)));
 }
 
-/** A repository means the containers that have it now, in either slot; names of containers are checked by the engine. */
-async function byContainer(images: Images, release: Release, { client, namespace }: Place): Promise<Images> {
-  if (!Object.keys(images).some((key) => key.includes("/"))) return images;
+function chartOf(release: Release, service: string, namespace: string) {
+  const { chart, releaseName = service, values = [], set = {} } = release;
+  if (chart === undefined) return undefined;
+  const own = (text: string) => ofService(text, service);
+  const ownSet = Object.fromEntries(Object.entries(set).map(([key, value]) => [key, own(value)]));
+  return { chart: own(chart), releaseName: own(releaseName), values: values.map(own), set: ownSet, namespace };
+}
+
+function ofService(text: string, service: string): string {
+  return text.replaceAll("{service}", service);
+}
+
+/** Names of containers are checked by the engine; only a repository, or what may be another service's, is looked up here. */
+async function liveDraft(release: Release, service: string, place: Place): Promise<Draft> {
+  const { images = {}, service: services } = release;
+  const isPlain = services.length === 1 && !Object.keys(images).some((key) => key.includes("/"));
+  const deployments = isPlain ? [] : await liveDeployments(release, service, place);
+  const running = deployments.flatMap((deployment) => Object.entries(imagesOf(deployment)));
+  const names = deployments.map(({ metadata }) => metadata.name).join(" or ");
+  return {
+    running,
+    // Without any Deployment the engine says so, which is what is wrong then.
+    withImages: (own) => ({
+      kind: "images",
+      images: deployments.length === 0 ? own : chooseImages(own, running, names),
+    }),
+  };
+}
+
+async function liveDeployments({ deployment }: Release, service: string, { client, namespace }: Place) {
   const found = await Promise.all(
     colors.map(async (color) => {
-      const name = slotName(release.deployment, release.service, color);
+      const name = slotName(deployment, service, color);
       try {
         return [await client.get({ apiVersion: "apps/v1", kind: "Deployment", namespace, name })];
       } catch (error) {
@@ -60,9 +131,5 @@ async function byContainer(images: Images, release: Release, { client, namespace
       }
     }),
   );
-  const deployments = found.flat();
-  // Without any the engine says so, which is what is wrong then.
-  if (deployments.length === 0) return images;
-  const running = deployments.flatMap((deployment) => Object.entries(imagesOf(deployment)));
-  return chooseImages(images, running, deployments.map(({ metadata }) => metadata.name).join(" or "));
+  return found.flat();
 }

@@ -8,7 +8,7 @@ export const rollback = defineAction(
   async (inputs, runner) => {
     const { to, soak, drain, previous, probe, reason } = inputs;
     const wanted = { kind: "rollback", to, soak, drain, previous, probe: probe !== undefined, smoke: false } as const;
-    return await runRelease({ inputs, wanted, reason, source: async () => ({ kind: "history" }) }, runner);
+    return await runRelease({ inputs, wanted, reason }, runner);
   },
   { post: releaseLock },
 );

@@ -18,7 +18,16 @@ export const contract = {
       ...trafficInputs,
       soak: duration().prefault("0s").describe("How long to watch the slot under traffic before the rollback counts."),
     })
-    .check(rule(refuseUnbuilt)),
+    .check(
+      rule((inputs, refuse) => {
+        refuseUnbuilt(inputs, refuse);
+        if (inputs.service.length > 1 && inputs.to !== "previous")
+          refuse(
+            "to",
+            "expected previous: each service counts its revisions by itself; roll one back to a number alone",
+          );
+      }),
+    ),
   outputs: releaseOutputs,
   refused: refusedOutputs,
 } satisfies Contract;

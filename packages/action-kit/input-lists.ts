@@ -2,7 +2,12 @@ import { inputOf, Refusal } from "./vocabulary.ts";
 
 /** Words between commas or line ends; blank ones do not count. */
 export function list() {
-  return inputOf({ expected: "a list, by commas or lines", type: "list" }, (text) => nonEmpty(text.split(/[,\n]/)));
+  return inputOf({ expected: "a list, by commas or lines", type: "list" }, words);
+}
+
+/** The words between commas or line ends; none where there is none. */
+export function words(text: string): readonly string[] | undefined {
+  return nonEmpty(text.split(/[,\n]/));
 }
 
 /** One entry a line, so that an entry may hold a comma. */

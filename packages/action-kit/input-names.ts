@@ -7,7 +7,7 @@ import {
   isSlotPattern,
   parseImageReference,
 } from "@cutover/release";
-import { nonEmpty } from "./input-lists.ts";
+import { nonEmpty, words } from "./input-lists.ts";
 import { inputOf, Refusal } from "./vocabulary.ts";
 
 /** A name by RFC 1123: a `label` (Services, namespaces: 63 characters) or a `subdomain` (Deployments: dots, 253). */
@@ -15,6 +15,17 @@ export function kubernetesName(kind: "label" | "subdomain" = "label") {
   const isName = kind === "label" ? isDnsLabel : isDnsSubdomain;
   const form = { expected: "a Kubernetes name (small letters, digits and dashes)", type: "name" };
   return inputOf(form, (text) => (isName(text) ? text : undefined));
+}
+
+/** Names by RFC 1123 (`label`), one a line or by commas; each once, in the order given. */
+export function kubernetesNames() {
+  const form = { expected: "Kubernetes names (small letters, digits and dashes), one a line", type: "names" };
+  return inputOf(form, (text) => {
+    const names = words(text);
+    if (names === undefined || !names.every(isDnsLabel)) return undefined;
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    return twice === undefined ? names : new Refusal(`expected each name once, and ${twice} comes twice`);
+  });
 }
 
 /** The key of a label, such as `color` or `app.kubernetes.io/version`. */

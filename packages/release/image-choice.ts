@@ -4,7 +4,7 @@ import { isDnsLabel } from "./kubernetes-name.ts";
 import type { Images } from "./model.ts";
 
 /** A container and the image that it names now. */
-type Running = readonly [container: string, image: string];
+export type Running = readonly [container: string, image: string];
 
 /**
  * New image by container. A key of `wanted` is the name of a container or, where none is called so, the repository of
@@ -23,6 +23,33 @@ export function chooseImages(wanted: Images, running: readonly Running[], deploy
     }
   }
   return Object.fromEntries([...chosen].map(([container, { image }]) => [container, image]));
+}
+
+/** What one service's containers run. */
+export interface ImageShare {
+  service: string;
+  running: readonly Running[];
+}
+
+/**
+ * The keys of `wanted` that are meant for each of several services, in their order; one service alone gets all.
+ * @throws `input-invalid` for a key that matches nothing in any of them
+ */
+export function shareImages(wanted: Images, services: readonly ImageShare[]): readonly Images[] {
+  if (services.length === 1) return [wanted];
+  const keys = Object.keys(wanted);
+  const stray = keys.find((key) => services.every(({ running }) => matching(key, running).length === 0));
+  if (stray !== undefined) {
+    const names = services.map(({ service }) => service).join(", ");
+    const message = `images: none of the services ${names} has a container ${stray}, or one whose image is of it`;
+    const known = new Set(
+      services.flatMap(({ running }) => running.map(([container, image]) => `${container} (${image})`)),
+    );
+    throw new CutoverError("input-invalid", message, { hint: `Their containers are ${[...known].join(", ")}.` });
+  }
+  return services.map(({ running }) =>
+    Object.fromEntries(Object.entries(wanted).filter(([key]) => matching(key, running).length > 0)),
+  );
 }
 
 function matching(key: string, running: readonly Running[]): readonly string[] {

@@ -25,7 +25,7 @@ const told: Readonly<Record<string, RegExp>> = {
 
 for (const [name, report] of Object.entries(samples)) {
   test(`${name}: says what became of it, in a page without scripts or anything from elsewhere`, () => {
-    const page = renderReport(report);
+    const page = renderReport([report]);
     assert.match(visible(page).replace(/ +(?=[:.,])/g, ""), told[name] ?? assert.fail(`no expectation for ${name}`));
     assert.match(page, new RegExp(`<header class="banner ${report.outcome}">`));
     assert.doesNotMatch(page, /<script|<link|<img|<iframe|@import|url\(| on\w+=/i);
@@ -35,20 +35,20 @@ for (const [name, report] of Object.entries(samples)) {
 }
 
 test("shows the images whole, the slots, the steps, the history and the run", () => {
-  const text = visible(renderReport(succeeded));
+  const text = visible(renderReport([succeeded]));
   for (const image of Object.values(succeeded.images)) assert.ok(text.includes(image));
   for (const step of succeeded.steps) assert.ok(text.includes(step.title), step.title);
   assert.match(text, /shop-blue, 3 of 3 pods ready/);
   assert.match(text, /0123456789ab/);
   assert.match(
-    renderReport(succeeded),
+    renderReport([succeeded]),
     /<a href="https:\/\/github\.com\/acme\/shop\/actions\/runs\/1234567890" rel="noreferrer">/,
   );
 });
 
 test("draws who had the traffic on the scale of the steps", () => {
   const bands = [
-    ...renderReport(rolledBack).matchAll(/<rect class="(blue|green)" x="([\d.]+)" y="22" width="([\d.]+)"/g),
+    ...renderReport([rolledBack]).matchAll(/<rect class="(blue|green)" x="([\d.]+)" y="22" width="([\d.]+)"/g),
   ];
   assert.deepEqual(
     bands.map(([, color]) => color),
@@ -59,32 +59,46 @@ test("draws who had the traffic on the scale of the steps", () => {
 });
 
 test("shows the diagnosis once, with what to do and the log", () => {
-  const text = visible(renderReport(rolledBack));
+  const text = visible(renderReport([rolledBack]));
   assert.equal(text.split("did not pass the readiness probe").length, 2);
   assert.match(text, /What to do: Ask the application why/);
   assert.match(text, /The last 6 lines of its log/);
-  assert.equal(visible(renderReport(failed)).split("What to do:").length, 2);
+  assert.equal(visible(renderReport([failed])).split("What to do:").length, 2);
 });
 
 test("no text of anybody else becomes markup", () => {
-  const page = renderReport(hostile);
+  const page = renderReport([hostile]);
   assert.doesNotMatch(page, /<script|<img|<b onmouseover|javascript:[^<]*"/i);
   assert.doesNotMatch(page, /[^\P{Cc}\n\t]|\u202e/u);
   const tags = (markup: string) => [...markup.matchAll(/<[a-z]\w*/g)].map(([tag]) => tag).join();
   const harmless: ReleaseReport = JSON.parse(JSON.stringify(hostile).replaceAll("<", "(").replaceAll(">", ")"));
-  assert.equal(tags(page), tags(renderReport(harmless)));
+  assert.equal(tags(page), tags(renderReport([harmless])));
 });
 
 test("property: whatever the texts are, the page keeps its tags", () => {
-  const plain = renderReport(succeeded).match(/<[a-z!/]/gi)?.length;
+  const plain = renderReport([succeeded]).match(/<[a-z!/]/gi)?.length;
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string(), (one, other) => {
       const report = { ...succeeded, reason: `x${one}`, actor: `x${other}`, service: `x${one}` };
-      assert.equal(renderReport(report).match(/<[a-z!/]/gi)?.length, plain);
+      assert.equal(renderReport([report]).match(/<[a-z!/]/gi)?.length, plain);
     }),
   );
 });
 
 test("a run's address that is none of the web is no link", () => {
-  assert.doesNotMatch(renderReport({ ...succeeded, runUrl: "javascript:alert(1)" }), /<a /);
+  assert.doesNotMatch(renderReport([{ ...succeeded, runUrl: "javascript:alert(1)" }]), /<a /);
+});
+
+test("several services: a row each, and open what did not succeed", () => {
+  const page = renderReport([succeeded, { ...failed, service: "api" }]);
+  const text = visible(page);
+  assert.match(text, /1 of 2 services were released/);
+  assert.deepEqual(
+    [...page.matchAll(/<details( open)?><summary>(\w+):/g)].map(([, open, name]) => [name, open === " open"]),
+    [
+      ["shop", false],
+      ["api", true],
+    ],
+  );
+  assert.equal(page.match(/<main>/g)?.length, 1);
 });

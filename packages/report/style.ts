@@ -36,6 +36,7 @@ section, .banner { background: var(--card); border: 1px solid var(--line); borde
 .hint { margin-top: 10px; } .hint code { background: var(--code); border-radius: 4px; padding: 1px 5px; }
 .facts { display: flex; flex-wrap: wrap; gap: 10px 34px; margin: 18px 0 0; padding-top: 16px; border-top: 1px solid var(--line); }
 .facts dt { font-size: 12px; color: var(--quiet); } .facts dd { margin: 0; font-weight: 550; overflow-wrap: anywhere; }
+details > summary { cursor: pointer; font-weight: 650; padding: 10px 4px; overflow-wrap: anywhere; }
 .diagnosis { border-left: 6px solid var(--bad); }
 .cause { font-weight: 650; font-size: 17px; }
 .diagnosis ul { margin: 8px 0; padding-left: 20px; } .diagnosis li { overflow-wrap: anywhere; margin-bottom: 4px; }

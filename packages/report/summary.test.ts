@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hostile } from "./hostile-report.ts";
 import { escapeMarkdown, fenced } from "./markdown.ts";
-import { rolledBack, samples, succeeded } from "./report-samples.ts";
+import { failed, rolledBack, samples, succeeded } from "./report-samples.ts";
 import { renderSummary } from "./summary.ts";
 
 const opening: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const opening: Readonly<Record<string, string>> = {
 
 for (const [name, report] of Object.entries(samples)) {
   test(`${name}: begins with what became of it`, () => {
-    const summary = renderSummary(report);
+    const summary = renderSummary([report]);
     assert.ok(summary.startsWith(opening[name] ?? "no expectation"), summary.slice(0, 200));
     assert.match(summary, new RegExp(`\\| Outcome \\| ${report.outcome} \\|`));
   });
@@ -38,7 +38,7 @@ function outsideFences(summary: string): string {
 }
 
 test("tells the traffic and the steps as a Mermaid chart", () => {
-  const summary = renderSummary(rolledBack);
+  const summary = renderSummary([rolledBack]);
   assert.match(summary, /```mermaid\ngantt\n {4}dateFormat x\n/);
   assert.match(
     summary,
@@ -48,7 +48,7 @@ test("tells the traffic and the steps as a Mermaid chart", () => {
 });
 
 test("what others wrote stays text", () => {
-  const text = outsideFences(renderSummary(hostile));
+  const text = outsideFences(renderSummary([hostile]));
   assert.doesNotMatch(
     text,
     /<(script|img|b )|\]\(|@octocat|(?<!&)#1|\*\*bold|www\.|https?:\/\/evil|:smile:|~~~|[^\P{Cc}\n]|\u202e/u,
@@ -63,7 +63,7 @@ test("what others wrote stays text", () => {
 });
 
 test("a chart's names cannot break out of it", () => {
-  const chart = /`{3,}mermaid\n([\s\S]*?)\n`{3,}/.exec(renderSummary(hostile))?.[1] ?? "";
+  const chart = /`{3,}mermaid\n([\s\S]*?)\n`{3,}/.exec(renderSummary([hostile]))?.[1] ?? "";
   for (const line of chart.split("\n").slice(5)) {
     assert.match(line, /^ {4}(section (Traffic|Steps)|[\p{L}\p{N} .,+\-/…]+ :(done|crit|active), \d+, \d+)$/u);
   }
@@ -75,21 +75,23 @@ test("stays below 256 KiB, and drops the least important first", () => {
   const images = Object.fromEntries(many("").map((_, index) => [`container-${index}`, long]));
   const [step] = succeeded.steps;
   assert.ok(step);
-  const summary = renderSummary({
-    ...rolledBack,
-    reason: Array.from({ length: 30 }, () => long).join("\n"),
-    images,
-    steps: many({ ...step, title: long, note: long }),
-    history: many({ revision: 1, result: "failed" as const, images }),
-    diagnosis: {
-      title: long,
-      cause: long,
-      lines: many(long),
-      hint: long,
-      anchor: "crash",
-      log: many(long).slice(0, 25),
+  const summary = renderSummary([
+    {
+      ...rolledBack,
+      reason: Array.from({ length: 30 }, () => long).join("\n"),
+      images,
+      steps: many({ ...step, title: long, note: long }),
+      history: many({ revision: 1, result: "failed" as const, images }),
+      diagnosis: {
+        title: long,
+        cause: long,
+        lines: many(long),
+        hint: long,
+        anchor: "crash",
+        log: many(long).slice(0, 25),
+      },
     },
-  });
+  ]);
   assert.ok(Buffer.byteLength(summary) <= 256 * 1024, `${Buffer.byteLength(summary)} bytes`);
   assert.match(summary, /^## ↩️ The release of shop was taken back/);
   assert.match(summary, /More did not fit here; the HTML report has it all\.\n$/);
@@ -105,4 +107,11 @@ test("escapes what has a meaning and leaves words, numbers and umlauts alone", (
   assert.equal(escapeMarkdown("<a|b>\n*c*"), "&#60;a&#124;b&#62; &#42;c&#42;");
   assert.equal(escapeMarkdown("- item"), "&#45; item");
   assert.equal(escapeMarkdown("1. item"), "1&#46; item");
+});
+
+test("several services: all at a glance, then those first that did not succeed", () => {
+  const summary = renderSummary([succeeded, { ...failed, service: "api" }]);
+  assert.match(summary, /^## 1 of 2 services were released\n/);
+  assert.match(summary, /\| ✅ succeeded \| shop \| \d+ \| Traffic [^|]+ \|/);
+  assert.ok(summary.indexOf("The release of api failed") < summary.indexOf("shop serves revision"));
 });

@@ -1,15 +1,30 @@
 import { formatDuration, type Outcome, type ReleaseReport } from "@cutover/release";
 import { gantt } from "./gantt.ts";
 import { code, cut, escapeMarkdown, fenced, proseMarkdown, table } from "./markdown.ts";
-import { dateAndTime, duration, headline, shortImage, trafficSentence, webAddress } from "./words.ts";
+import { dateAndTime, duration, headline, jointHeadline, shortImage, trafficSentence, webAddress } from "./words.ts";
 
 /** Bytes that a step's summary may have from us; GitHub drops one of more than a mebibyte whole. */
 const budget = 256 * 1024;
 
-/** The report as Markdown for the step summary: the same facts, at most 256 KiB, everything that others wrote escaped. */
-export function renderSummary(report: ReleaseReport): string {
+/**
+ * The reports as Markdown for the step summary: the same facts, at most 256 KiB, everything that others wrote escaped.
+ * @param reports one for each service of the run
+ */
+export function renderSummary(reports: readonly ReleaseReport[]): string {
   // Most important first: what does not fit is left out from the end.
-  const parts = [
+  const parts = [...(reports.length > 1 ? [overview(reports)] : []), ...reports.toSorted(worstFirst).flatMap(partsOf)];
+  let text = "";
+  for (const part of parts) {
+    if (part === undefined || part === "") continue;
+    const longer = `${text}${part}\n\n`;
+    if (Buffer.byteLength(longer) > budget - 200) return `${text}More did not fit here; the HTML report has it all.\n`;
+    text = longer;
+  }
+  return text;
+}
+
+function partsOf(report: ReleaseReport): readonly (string | undefined)[] {
+  return [
     title(report),
     why(report),
     facts(report),
@@ -19,14 +34,22 @@ export function renderSummary(report: ReleaseReport): string {
     images(report),
     history(report),
   ];
-  let text = "";
-  for (const part of parts) {
-    if (part === undefined || part === "") continue;
-    const longer = `${text}${part}\n\n`;
-    if (Buffer.byteLength(longer) > budget - 200) return `${text}More did not fit here; the HTML report has it all.\n`;
-    text = longer;
-  }
-  return text;
+}
+
+function worstFirst(one: ReleaseReport, other: ReleaseReport): number {
+  return Number(one.outcome === "succeeded") - Number(other.outcome === "succeeded");
+}
+
+function overview(reports: readonly ReleaseReport[]): string {
+  const rows = reports.map((report) => [
+    `${signs[report.outcome]} ${report.outcome}`,
+    escapeMarkdown(report.service, 100),
+    String(report.revision ?? ""),
+    trafficSentence(report),
+    duration(report),
+  ]);
+  const all = table(["Outcome", "Service", "Revision", "Traffic", "Took"], rows);
+  return `## ${escapeMarkdown(jointHeadline(reports))}\n\n${all}`;
 }
 
 const signs: Readonly<Record<Outcome, string>> = {

@@ -21,6 +21,18 @@ export function headline(report: ReleaseReport): string {
     : `${service} has ${target} ready on ${color}`;
 }
 
+/** The same for all services of a run. */
+export function jointHeadline(reports: readonly ReleaseReport[]): string {
+  const [first, ...more] = reports;
+  if (first === undefined) return "Nothing was released";
+  if (more.length === 0) return headline(first);
+  const good = reports.filter(({ outcome }) => outcome === "succeeded").length;
+  const names = first.kind === "release" ? "released" : "rolled back";
+  return good === reports.length
+    ? `${good} services were ${names} together`
+    : `${good} of ${reports.length} services were ${names}`;
+}
+
 const endings: Readonly<Record<Exclude<Outcome, "succeeded">, string>> = {
   failed: "failed",
   "rolled-back": "was taken back",

@@ -47,7 +47,7 @@ test("a release says what it did in outputs, summary and report, and writes it o
   const { outputs, droppedOutputs, summary, post, ...run } = await shop.deploy(version("v2"));
   const images = { app: "registry.example/shop:v2" };
   const known = { color: "green", previousColor: "blue", revision: 2, previousRevision: 1, images };
-  const { state = "", report = "", ...plain } = outputs;
+  const { state = "", report = "", services = "", ...plain } = outputs;
   assert.deepEqual(plain, {
     outcome: "succeeded",
     reason: "Service shop serves revision 2 from green",
@@ -58,6 +58,7 @@ test("a release says what it did in outputs, summary and report, and writes it o
     images: JSON.stringify(images),
   });
   assert.deepEqual(JSON.parse(state), { version: 1, service: "shop", ...known });
+  assert.deepEqual(JSON.parse(services), { shop: { outcome: "succeeded", ...known } });
   assert.deepEqual([droppedOutputs, run.annotations, post?.conclusion, post?.log], [[], [], "success", ""]);
   assert.match(summary, /^## ✅ shop serves revision 2 from green\n\nTraffic moved from blue to green\.\n/);
   const page = readFileSync(report, "utf8");

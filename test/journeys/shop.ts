@@ -28,23 +28,30 @@ export function service(name = "shop", selector: Record<string, string> = { app:
   return { apiVersion: "v1", kind: "Service", metadata, spec: { selector, ports: [{ port: 80, targetPort: 8080 }] } };
 }
 
-function deployment(color: "blue" | "green", replicas: number) {
-  const labels = { app: "shop", color };
+/** A mall: shops as the one above, each with a container of its own name. */
+export function mall(names: readonly string[]): SandboxOptions {
+  const objects = names.flatMap((name) => [
+    deployment("blue", 2, name),
+    deployment("green", 0, name),
+    service(name, { app: name, color: "blue" }),
+  ]);
+  return { ...emptyTown(), objects: [namespace, ...objects] };
+}
+
+function deployment(color: "blue" | "green", replicas: number, name = "shop") {
+  const labels = { app: name, color };
+  const containers = [container("v1", name === "shop" ? "app" : name)];
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name: `shop-${color}`, namespace: "shop", labels },
-    spec: {
-      replicas,
-      selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { containers: [container("v1")] } },
-    },
+    metadata: { name: `${name}-${color}`, namespace: "shop", labels },
+    spec: { replicas, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
   };
 }
 
-function container(version: string) {
+function container(version: string, name = "app") {
   return {
-    name: "app",
+    name,
     image: `registry.example/shop:${version}`,
     ports: [{ containerPort: 8080 }],
     readinessProbe: { httpGet: { path: "/ready", port: 8080 }, periodSeconds: 1 },
