@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { refuseStraySources } from "./rules.ts";
 
-type Sources = Parameters<typeof refuseStraySources>[0];
+type Sources = Omit<Parameters<typeof refuseStraySources>[0], "service">;
 
-function refused(sources: Sources): readonly string[] {
+function refused(sources: Sources, service: readonly string[] = ["shop"]): readonly string[] {
   const found: string[] = [];
-  refuseStraySources(sources, (name, message) => found.push(`${name}: ${message}`));
+  refuseStraySources({ ...sources, service }, (name, message) => found.push(`${name}: ${message}`));
   return found;
 }
 
@@ -29,4 +29,11 @@ test("a release has a name as Helm wants it, in either color", () => {
   for (const bad of ["Shop", "--debug", "a".repeat(54), `${"a".repeat(48)}-{color}`]) {
     assert.match(named(bad).join(), /^releaseName: expected a name of at most 53 small letters/, bad);
   }
+});
+
+test("several services have manifests of their own", () => {
+  const both = (path: string) => refused({ manifests: ["k8s/{service}", path] }, ["web", "api"]);
+  assert.deepEqual(both("shared/{service}-{color}.yaml"), []);
+  const message = 'expected {service} in each path, since several services are released; "k8s" has none';
+  assert.deepEqual(both("k8s"), [`manifests: ${message}`]);
 });

@@ -1,16 +1,7 @@
 import type { Runner } from "@cutover/action-kit";
 import type { Client, Source } from "@cutover/kubernetes";
 import { diskFiles, imagesOf, type ManifestSet, readManifests, renderRelease } from "@cutover/manifests";
-import {
-  type Color,
-  chooseImages,
-  colors,
-  type Images,
-  isCutoverError,
-  type Running,
-  shareImages,
-  slotName,
-} from "@cutover/release";
+import { type Color, colors, type Images, isCutoverError, type Running, shareImages, slotName } from "@cutover/release";
 
 /** What the inputs say of a release. */
 export interface Release {
@@ -102,20 +93,12 @@ function ofService(text: string, service: string): string {
   return text.replaceAll("{service}", service);
 }
 
-/** Names of containers are checked by the engine; only a repository, or what may be another service's, is looked up here. */
+/** The engine checks images against what runs; which of several services one is meant for is decided here. */
 async function liveDraft(release: Release, service: string, place: Place): Promise<Draft> {
-  const { images = {}, service: services } = release;
-  const isPlain = services.length === 1 && !Object.keys(images).some((key) => key.includes("/"));
-  const deployments = isPlain ? [] : await liveDeployments(release, service, place);
-  const running = deployments.flatMap((deployment) => Object.entries(imagesOf(deployment)));
-  const names = deployments.map(({ metadata }) => metadata.name).join(" or ");
+  const deployments = release.service.length === 1 ? [] : await liveDeployments(release, service, place);
   return {
-    running,
-    // Without any Deployment the engine says so, which is what is wrong then.
-    withImages: (own) => ({
-      kind: "images",
-      images: deployments.length === 0 ? own : chooseImages(own, running, names),
-    }),
+    running: deployments.flatMap((deployment) => Object.entries(imagesOf(deployment))),
+    withImages: (images) => ({ kind: "images", images }),
   };
 }
 

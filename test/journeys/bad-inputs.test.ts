@@ -67,7 +67,7 @@ const cases: readonly BadInput[] = [
   {
     title: "an image entry that matches nothing",
     inputs: { images: "web=registry.example/shop:v2" },
-    says: `images: Deployment shop-blue has no container web\nWhat to do: Its containers are app. Write one line \`container=reference\` for each image.`,
+    says: `images: Deployment shop-blue has no container web\nWhat to do: Its containers are app (registry.example/shop:v1).`,
   },
   {
     title: "an image entry that matches nothing in the manifests",

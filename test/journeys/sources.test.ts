@@ -43,7 +43,7 @@ const refusals: readonly Refusal[] = [
     title: "a repository that no container has",
     inputs: { images: "registry.example:5000/shop:v2" },
     files: {},
-    says: `images: no container of Deployment shop-blue or shop-green has an image of registry.example:5000/shop\nWhat to do: Its containers are app (${repository}:v1).`,
+    says: `images: no container of Deployment shop-blue has an image of registry.example:5000/shop\nWhat to do: Its containers are app (${repository}:v1).`,
   },
   {
     title: "a kustomization where nothing can build it",

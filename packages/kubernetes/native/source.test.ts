@@ -77,7 +77,7 @@ suite("Images are set", () => {
       (error) => {
         assert.ok(isCutoverError(error, "input-invalid"));
         assert.equal(error.message, "images: Deployment shop-green has no container web");
-        assert.match(error.hint ?? "", /^Its containers are app\./);
+        assert.match(error.hint ?? "", /^Its containers are app \(shop:1\)\./);
         return true;
       },
     );

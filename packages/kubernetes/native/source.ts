@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { annotation, type Color, CutoverError, canonicalJson, type Images, otherColor } from "@cutover/release";
+import { annotation, type Color, canonicalJson, chooseImages, type Images, otherColor } from "@cutover/release";
 import type { Resource } from "../client/model.ts";
 import type { Deployment, DeploymentSpec, PodTemplate } from "./kinds.ts";
 
@@ -30,7 +30,7 @@ export function imagesOf(template: PodTemplate | undefined): Images {
 /**
  * What a slot is to hold when only images are given: its own Deployment with these images, or, where it has been deleted,
  * the other slot's in its color.
- * @throws input-invalid for an image whose container there is not, not-found where neither slot exists.
+ * @throws input-invalid for an image that no container there is for, not-found where neither slot exists.
  */
 export function specWithImages(
   color: Color,
@@ -43,10 +43,10 @@ export function specWithImages(
   const own = deployments[color];
   const model = own ?? deployments[otherColor(color)];
   if (model === undefined) return undefined;
-  refuseUnknown(model, images);
+  const chosen = chooseImages(images, Object.entries(imagesOf(model.spec.template)), model.metadata.name);
   const set = <T extends { name: string; image: string }>(container: T): T => ({
     ...container,
-    image: images[container.name] ?? container.image,
+    image: chosen[container.name] ?? container.image,
   });
   const { initContainers, containers, ...rest } = model.spec.template.spec;
   const spec = {
@@ -56,15 +56,6 @@ export function specWithImages(
   };
   const replaced: DeploymentSpec = { ...model.spec, template: { ...withoutHash(model.spec.template), spec } };
   return own === undefined ? recolored(replaced, colorLabel, color) : replaced;
-}
-
-function refuseUnknown({ metadata: { name }, spec: { template } }: Deployment, images: Images): void {
-  const known = imagesOf(template);
-  const [unknown] = Object.keys(images).filter((container) => !(container in known));
-  if (unknown === undefined) return;
-  throw new CutoverError("input-invalid", `images: Deployment ${name} has no container ${unknown}`, {
-    hint: `Its containers are ${Object.keys(known).join(", ")}. Write one line \`container=reference\` for each image.`,
-  });
 }
 
 /** The same Deployment in the other slot's color. */
