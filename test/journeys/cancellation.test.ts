@@ -16,6 +16,7 @@ const outputs = [
   "reason",
   "report",
   "revision",
+  "services",
   "state",
 ];
 

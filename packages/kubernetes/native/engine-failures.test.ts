@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { annotation, type Processes } from "@cutover/release";
+import { hang } from "@cutover/sandbox";
 import type { Client } from "../client/client.ts";
 import { active, openShop, type Shop, stepsOf, stored } from "./engine.test-kit.ts";
 import { images, imagesOfShop, shopService, slot, usual } from "./shop-objects.test-kit.ts";
@@ -224,3 +225,13 @@ function atGroup(moment: string, shop: Shop, job: AbortController) {
 async function* silence(signal = new AbortController().signal): AsyncGenerator<never> {
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
 }
+
+suite("A release is not taken back", () => {
+  test("because a watch of the endpoints falls silent: what is read anew decides", async () => {
+    await using shop = await openShop();
+    shop.sandbox.fault({ when: { verb: "watch", resource: "endpointslices" }, what: hang("before-commit") });
+    const ending = await shop.release("shop:2");
+    assert.equal(ending.outcome, "succeeded", ending.reason);
+    assert.equal(active(shop), "green");
+  });
+});

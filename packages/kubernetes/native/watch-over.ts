@@ -29,7 +29,7 @@ export async function confirm(work: Work, step: Confirm): Promise<Done> {
       return proof(live.current(), step.color, "confirmed");
     }
     if (work.signal.aborted) return { evidence: {} };
-    if (clock.now() >= until) return await condemn(work, { step, snapshot: live.current(), health });
+    if (clock.now() >= until) return await lastLook(work, step, "confirmed");
     await live.changed(Math.max(1, Math.min(500, until - clock.now())));
   }
 }
@@ -45,19 +45,30 @@ export async function soak(work: Work, step: Soak): Promise<Done> {
     const health = healthOf(step.color, live.current());
     lackingSince = health.ready >= health.needed ? undefined : (lackingSince ?? clock.now());
     const isLacking = lackingSince !== undefined && (health.ready === 0 || clock.now() - lackingSince >= forgiven);
-    if (isLacking) return await condemn(work, { step, snapshot: live.current(), health });
+    if (isLacking) {
+      const seen = await condemned(work, step);
+      if (seen !== undefined) return seen;
+      lackingSince = undefined;
+    }
     if (work.signal.aborted) return { evidence: {} };
     await live.changed(Math.max(1, Math.min(250, until - clock.now())));
   }
-  return await lastLook(work, step);
+  return await lastLook(work, step, "soaked");
 }
 
-/** The watches may have lost contact without a word, and no data is never a pass: the end is judged by what is read now. */
-async function lastLook(work: Work, step: Soak): Promise<Done> {
+/** The watches may have lost contact without a word, and no data is never a verdict: the end is judged by what is read now. */
+async function lastLook(work: Work, step: Confirm | Soak, what: "confirmed" | "soaked"): Promise<Done> {
   const snapshot = await takeSnapshot(work.setting);
   const health = healthOf(step.color, snapshot);
-  if (health.ready < health.needed) return await condemn(work, { step, snapshot, health });
-  return proof(snapshot, step.color, "soaked");
+  const isGood = what === "confirmed" ? health.isGood : health.ready >= health.needed;
+  return isGood ? proof(snapshot, step.color, what) : await condemn(work, { step, snapshot, health });
+}
+
+/** The failure, if what the watches say is what is read now. */
+async function condemned(work: Work, step: Soak): Promise<Done | undefined> {
+  const snapshot = await takeSnapshot(work.setting);
+  const health = healthOf(step.color, snapshot);
+  return health.ready >= health.needed ? undefined : await condemn(work, { step, snapshot, health });
 }
 
 async function watchTraffic(work: Work, color: Color): Promise<Live> {
