@@ -79,15 +79,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const kubelet = startMachinery(registry, options);
   let rules = options.rules ?? [everything];
   const user = options.user ?? "system:serviceaccount:ci:cutover";
-  const backend: Backend = { registry, kubelet, user, faults: new Faults(), doors: () => doors, requests: [], rules: () => rules };
+  const backend: Backend = {
+    registry,
+    kubelet,
+    user,
+    faults: new Faults(),
+    doors: () => doors,
+    requests: [],
+    rules: () => rules,
+  };
   seedObjects(registry, options.objects ?? []);
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     serve(backend, request, response).catch(() => response.destroy());
   };
   const applications = applicationServer();
-  const upgrade = upgrades(backend, applications);
   const { listen = true } = options;
-  const doors = await openDoors(handle, upgrade, listen);
+  const doors = await openDoors(handle, upgrades(backend, applications), listen);
   const opened: OpenService[] = [];
   const router = new ServiceRouter(registry.store, kubelet);
   const close = async (): Promise<void> => {
@@ -97,9 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await Promise.all([doors.close(), ...opened.map((service) => service.close())]);
   };
   return {
-    url: doors.url,
-    plainUrl: doors.plainUrl,
-    connect: doors.connect,
+    ...doors,
     kubeconfig: kubeconfigFor(doors.url, options.namespace ?? "default"),
     requests: backend.requests,
     clock,

@@ -5,6 +5,7 @@ import { at, type JsonObject, objectAt } from "../json.ts";
 import { kinds, resourceOf } from "../kinds.ts";
 import type { Registry } from "../registry.ts";
 import { manager } from "./owned-pod.ts";
+import { writeStatus } from "./status-write.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 const component = "horizontal-pod-autoscaler";
@@ -30,8 +31,7 @@ function reconcile(registry: Registry, key: string): boolean {
   const scaler = registry.store.get("HorizontalPodAutoscaler", namespace, name);
   if (scaler === undefined) return false;
   const status = scaled(registry, scaler);
-  const target = { kind: "HorizontalPodAutoscaler", namespace, name } as const;
-  registry.update(target, (live) => ({ ...live, status }), { manager, subresource: "status" });
+  writeStatus(registry, { kind: "HorizontalPodAutoscaler", live: scaler }, status);
   return true;
 }
 

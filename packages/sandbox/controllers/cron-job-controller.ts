@@ -2,13 +2,14 @@ import { controlledBy, controllerOf, keyOf } from "../api-object.ts";
 import type { CronJob, CronJobStatus, Job } from "../batch.ts";
 import { remove } from "../deletion.ts";
 import { recordEvent } from "../events.ts";
-import { type JsonObject, objectAt } from "../json.ts";
+import { objectAt } from "../json.ts";
 import type { Registry } from "../registry.ts";
 import { ApiError } from "../status.ts";
 import { parseCron } from "./cron-schedule.ts";
 import { finishedCondition } from "./job-status.ts";
 import { manager } from "./owned-pod.ts";
 import { OwnerIndex } from "./owner-index.ts";
+import { writeStatus } from "./status-write.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 const component = "cronjob-controller";
@@ -57,8 +58,7 @@ class CronJobController {
         now - due > spec.startingDeadlineSeconds * 1_000;
       if (due !== undefined && !isLate) status = this.#start(cron, seen, due);
     }
-    const change = (live: CronJob): JsonObject => ({ ...live, status });
-    this.#registry.update({ kind: "CronJob", namespace, name }, change, { manager, subresource: "status" });
+    writeStatus(this.#registry, { kind: "CronJob", live: cron }, status);
     return next === undefined || spec.suspend ? undefined : next - now + 100;
   }
 
@@ -68,12 +68,7 @@ class CronJobController {
       const job = jobs.find(({ metadata }) => metadata.uid === reference.uid);
       const finished = job === undefined ? undefined : finishedCondition(job);
       if (job !== undefined && finished !== undefined) {
-        this.#tell(
-          cron,
-          "Normal",
-          "SawCompletedJob",
-          `Saw completed job: ${job.metadata.name}, condition: ${finished.type}`,
-        );
+        this.#tell(cron, "SawCompletedJob", `Saw completed job: ${job.metadata.name}, condition: ${finished.type}`);
       }
       return job !== undefined && finished === undefined;
     });
@@ -88,7 +83,7 @@ class CronJobController {
     const running = status.active ?? [];
     if (concurrencyPolicy === "Forbid" && running.length > 0) {
       const why = "Not starting job because prior execution is running and concurrency policy is Forbid";
-      this.#tell(cron, "Normal", "JobAlreadyActive", why);
+      this.#tell(cron, "JobAlreadyActive", why);
       return status;
     }
     if (concurrencyPolicy === "Replace") for (const { name } of running) this.#delete(cron, String(name));
@@ -118,11 +113,11 @@ class CronJobController {
       const known = this.#registry.store.get("Job", namespace, jobName);
       if (known !== undefined) return known;
       const job = this.#registry.create({ kind: "Job", namespace }, draft, { manager });
-      this.#tell(cron, "Normal", "SuccessfulCreate", `Created job ${jobName}`);
+      this.#tell(cron, "SuccessfulCreate", `Created job ${jobName}`);
       return job;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      this.#tell(cron, "Warning", "FailedCreate", `Error creating job: ${error.message}`);
+      this.#tell(cron, "FailedCreate", `Error creating job: ${error.message}`);
       return undefined;
     }
   }
@@ -140,10 +135,11 @@ class CronJobController {
     const { namespace } = cron.metadata;
     if (this.#registry.store.get("Job", namespace, name) === undefined) return;
     remove(this.#registry, { kind: "Job", namespace, name }, { propagation: "Background" });
-    this.#tell(cron, "Normal", "SuccessfulDelete", `Deleted job ${name}`);
+    this.#tell(cron, "SuccessfulDelete", `Deleted job ${name}`);
   }
 
-  #tell(cron: CronJob, type: "Normal" | "Warning", reason: string, message: string): void {
+  #tell(cron: CronJob, reason: string, message: string): void {
+    const type = reason === "FailedCreate" ? "Warning" : "Normal";
     recordEvent(this.#registry, cron, { type, reason, message, component });
   }
 }

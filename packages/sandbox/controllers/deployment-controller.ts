@@ -19,6 +19,7 @@ import { OwnerIndex } from "./owner-index.ts";
 import { isScalingEvent, scaledSizes } from "./proportional-scaling.ts";
 import { newReplicas, oldReplicas, type Scaling } from "./rolling-update.ts";
 import { surgeOf } from "./rollout-limits.ts";
+import { writeStatus } from "./status-write.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 /** Rolls Deployments out through ReplicaSets, and tells how far it got. */
@@ -150,7 +151,7 @@ class DeploymentController {
     const sets = this.#owned(live);
     const situation = { fresh: findNewReplicaSet(live, sets), now: this.#registry.timestamp, isRollout };
     const status = deploymentStatus(live, sets, situation);
-    update(this.#registry, live, (current) => ({ ...current, status }));
+    writeStatus(this.#registry, { kind: "Deployment", live }, status);
   }
 
   #dropHistory(deployment: Deployment, old: readonly ReplicaSet[]): void {

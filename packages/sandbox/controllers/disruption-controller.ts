@@ -6,8 +6,8 @@ import { hasEnded, isPodReady } from "../pods/pod-status.ts";
 import type { Registry } from "../registry.ts";
 import { selectorMatcher } from "../selectors.ts";
 import type { Pod } from "../workloads.ts";
-import { manager } from "./owned-pod.ts";
 import { resolved } from "./rollout-limits.ts";
+import { writeStatus } from "./status-write.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 /** Tells how many pods of each budget may be evicted now (kubernetes/pkg/controller/disruption). */
@@ -50,8 +50,7 @@ function reconcile(registry: Registry, key: string): void {
     expectedPods: expected,
     observedGeneration: budget.metadata.generation ?? 1,
   };
-  const target = { kind: "PodDisruptionBudget", namespace, name } as const;
-  registry.update(target, (live) => ({ ...live, status }), { manager, subresource: "status" });
+  writeStatus(registry, { kind: "PodDisruptionBudget", live: budget }, status);
 }
 
 /** Percentages, and what may be missing, are of what the pods' controllers ask for. */

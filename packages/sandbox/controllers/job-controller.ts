@@ -7,8 +7,9 @@ import type { Registry } from "../registry.ts";
 import type { Change } from "../store.ts";
 import type { Pod } from "../workloads.ts";
 import { type Ending, endingOf, finishedCondition, type JobCounts, jobStatus } from "./job-status.ts";
-import { createOwnedPod, deleteOwnedPod, isActive, manager, type PodOwner } from "./owned-pod.ts";
+import { createOwnedPod, deleteOwnedPod, isActive, type PodOwner } from "./owned-pod.ts";
 import { OwnerIndex } from "./owner-index.ts";
+import { writeStatus } from "./status-write.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 const component = "job-controller";
@@ -69,13 +70,10 @@ class JobController {
     if (finished !== undefined) return this.#expire(job, finished.lastTransitionTime ?? "");
     const now = this.#registry.clock.date().getTime();
     const before = this.#counts(job);
-    const ending = endingOf(job, this.#pods.ownedBy(job.metadata.uid), before, now);
+    const ending = endingOf(job, before, now);
     const retryMs = this.#level(job, before, ending);
     const status = jobStatus(job, this.#counts(job), { ending, now: this.#registry.timestamp });
-    const live = this.#registry.update({ kind: "Job", namespace, name }, (current) => ({ ...current, status }), {
-      manager,
-      subresource: "status",
-    });
+    const live = writeStatus(this.#registry, { kind: "Job", live: job }, status);
     this.#tell(job, live, ending);
     const { activeDeadlineSeconds } = job.spec;
     const waits = retryMs === undefined ? [] : [retryMs];

@@ -17,17 +17,12 @@ export interface Ending {
 }
 
 /** How the Job has ended, or will once its pods are gone (kubernetes/pkg/controller/job, syncJob). */
-export function endingOf(
-  { spec, status }: Job,
-  pods: readonly Pod[],
-  counts: JobCounts,
-  now: number,
-): Ending | undefined {
+export function endingOf({ spec, status }: Job, counts: JobCounts, now: number): Ending | undefined {
   const aimed = status.conditions?.find(({ type }) => type === "FailureTarget");
   if (aimed !== undefined) return { kind: "Failed", reason: aimed.reason ?? "", message: aimed.message ?? "" };
   const { backoffLimit, activeDeadlineSeconds, completions, template } = spec;
   const restarts =
-    template.spec.restartPolicy === "OnFailure" ? pods.reduce((sum, pod) => sum + restartsOf(pod), 0) : 0;
+    template.spec.restartPolicy === "OnFailure" ? counts.active.reduce((sum, pod) => sum + restartsOf(pod), 0) : 0;
   if (counts.failed > backoffLimit || (restarts > 0 && restarts >= backoffLimit)) {
     const message = "Job has reached the specified backoff limit";
     return { kind: "Failed", reason: "BackoffLimitExceeded", message };

@@ -3,9 +3,10 @@ import { isPodReady } from "../pods/pod-status.ts";
 import type { Registry } from "../registry.ts";
 import { selectorMatcher } from "../selectors.ts";
 import type { Pod, ReplicaSet, ReplicaSetStatus } from "../workloads.ts";
-import { createOwnedPod, deleteOwnedPod, isActive, manager, type PodOwner } from "./owned-pod.ts";
+import { createOwnedPod, deleteOwnedPod, isActive, type PodOwner } from "./owned-pod.ts";
 import { OwnerIndex } from "./owner-index.ts";
 import { leastUsefulFirst } from "./pod-usefulness.ts";
+import { writeStatus } from "./status-write.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 /** Keeps as many pods as each ReplicaSet asks for. */
@@ -64,10 +65,7 @@ class ReplicaSetController {
     const failure = set.metadata.deletionTimestamp === undefined ? this.#level(set) : undefined;
     const pods = this.#active(set);
     const status = statusOf(this.#registry, set, { pods, failure });
-    this.#registry.update({ kind: "ReplicaSet", namespace, name }, (live) => ({ ...live, status }), {
-      manager,
-      subresource: "status",
-    });
+    writeStatus(this.#registry, { kind: "ReplicaSet", live: store.get("ReplicaSet", namespace, name) ?? set }, status);
     const now = clock.date().getTime();
     const waits = pods
       .map((pod) => (availableFrom(pod, set.spec.minReadySeconds ?? 0) ?? 0) - now)
