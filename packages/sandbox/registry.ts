@@ -27,6 +27,10 @@ export interface WriteOptions {
   /** Compute the result, store nothing. */
   readonly dryRun?: boolean;
   readonly strictness?: Strictness;
+  /** Looks at what is applied once it is known not to conflict, and may refuse it. */
+  readonly confirm?: (config: JsonObject) => void;
+  /** Who owns what after an update, where that does not follow from its changes. */
+  readonly ownersAfter?: (owners: readonly Ownership[]) => readonly Ownership[];
   /** For apply: take fields from other managers. */
   readonly force?: boolean;
 }
@@ -91,7 +95,8 @@ export class Registry {
     const before = how.subresource === undefined ? ownersBefore(live, draft) : ownersBefore(live, live);
     const writer = { owners: before, manager: managerOf(kind, how), time: this.timestamp };
     // What nobody owns, such as an object that was created empty, stays so until it is first applied.
-    const owners = before.length === 0 ? [] : updated(schemaOf(kind.name), { before: live, after: next }, writer);
+    const tracked = (): readonly Ownership[] => updated(schemaOf(kind.name), { before: live, after: next }, writer);
+    const owners = how.ownersAfter?.(before) ?? (before.length === 0 ? [] : tracked());
     return this.#replace(kind, live, { next, owners, how });
   }
 
@@ -112,16 +117,17 @@ export class Registry {
     const live = this.store.get(target.kind, target.namespace, target.name);
     const blank = { apiVersion: apiVersionOf(kind), kind: target.kind };
     const before = live === undefined ? { object: blank, owners: [] } : this.#owned(kind, live, how);
-    if (live !== undefined) checkPreconditions(kind, live, metadata);
     const applied = apply(schema, before, intent);
+    how.confirm?.(config);
+    if (live !== undefined) checkPreconditions(kind, live, metadata);
     const [object, owners] = [withoutZeros(schema, applied.object), applied.owners];
     if (live !== undefined) {
       return this.#replace(kind, live, { next: this.#next(kind, live, { body: object, how }), owners, how });
     }
     if (how.subresource !== undefined) throw notFound(kind, target.name);
     checkNew(kind, metadata);
-    const { resourceVersion: _, ...unversioned } = objectAt(object, "metadata");
-    const fresh = this.#fresh(kind, target, withDefaults(target.kind, { ...object, metadata: unversioned }));
+    const unversioned = withValue(object, ["metadata", "resourceVersion"], undefined);
+    const fresh = this.#fresh(kind, target, withDefaults(target.kind, unversioned));
     return this.#insert(kind, { ...fresh, metadata: withOwners(fresh.metadata, owners) }, how);
   }
 
@@ -147,11 +153,12 @@ export class Registry {
 
   #next(kind: Kind, live: ApiObject, { body, how }: { body: JsonObject; how: WriteOptions }): JsonObject {
     const filled = withDefaults(kind.name, body);
-    return allocated(this.store, kind.name, confined(kind, { live, body: filled, subresource: how.subresource }));
+    const next = confined(kind, { live, body: filled, subresource: how.subresource });
+    return allocated(this.store, { kind: kind.name, object: next, before: live });
   }
 
   #insert<K extends KindName>(kind: Kind, fresh: ApiObject, how: WriteOptions): ObjectsByKind[K] {
-    const object = allocated(this.store, kind.name, withInitialStatus(kind, fresh)) as ApiObject;
+    const object = allocated(this.store, { kind: kind.name, object: withInitialStatus(kind, fresh) }) as ApiObject;
     const causes = causesAgainst(kind.name, object, undefined);
     if (causes.length > 0) throw invalid(kind, fresh.metadata.name, causes);
     const { namespace, name } = fresh.metadata;

@@ -61,7 +61,8 @@ export function forbidden(kind: Kind, name: string, why: string): ApiError {
 }
 
 export function invalid(kind: Kind, name: string, causes: readonly Cause[]): ApiError {
-  const texts = causes.map((cause) => `${cause.field}: ${cause.message}`);
+  // Every cause is listed, but what is told twice is printed once.
+  const texts = [...new Set(causes.map((cause) => `${cause.field}: ${cause.message}`))];
   const list = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`;
   const details = { ...named(kind, name), kind: kind.name, causes };
   return new ApiError(

@@ -20,10 +20,16 @@ export interface Divergence {
 /** Runs a sequence on both servers. */
 export async function diverges(sequence: Sequence, real: Place, sandbox: Place): Promise<Divergence | undefined> {
   const operations = operationsOf(sequence);
-  const [expected, actual] = await Promise.all([real, sandbox].map((place) => run(operations, sequence, place)));
-  for (const [index, answer] of (expected ?? []).entries()) {
-    const other = actual?.[index];
-    if (other === undefined || isDeepStrictEqual(answer, other)) continue;
+  const conversations = await Promise.all([real, sandbox].map((place) => run(operations, sequence, place)));
+  const [expected, actual] = conversations.map((answers, side) => normalize(answers, side === 0 ? real : sandbox));
+  if (isDeepStrictEqual(expected, actual)) return undefined;
+  for (let index = 0; ; index += 1) {
+    // Names are given in view of all that was said, so of later differences too.
+    const [answer, other] = conversations.map((answers, side) =>
+      normalize(answers.slice(0, index + 1), side === 0 ? real : sandbox).at(index),
+    );
+    if (answer === undefined || other === undefined) break;
+    if (isDeepStrictEqual(answer, other)) continue;
     const found = answerDifferences(answer, other);
     return { sequence, operations: operations.slice(0, index + 1), real: answer, sandbox: other, differences: found };
   }
@@ -33,7 +39,7 @@ export async function diverges(sequence: Sequence, real: Place, sandbox: Place):
 const plurals = ["configmaps", "secrets", "leases", "services", "deployments"];
 
 /** The answers to all operations, and then what there is. */
-async function run(operations: readonly Request[], { index }: Sequence, place: Place): Promise<readonly Normalized[]> {
+async function run(operations: readonly Request[], { index }: Sequence, place: Place): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
   const known = new Map<string, { fresh: string; stale: string }>();
   for (const operation of operations) {
@@ -46,7 +52,7 @@ async function run(operations: readonly Request[], { index }: Sequence, place: P
     const list = filled({ method: "GET", path: `${plural}?labelSelector=seq%3D${index}` }, place, answers);
     answers.push(await place.target.send(list));
   }
-  return normalize(answers.map(calmed), place);
+  return answers.map(calmed);
 }
 
 const unknown = { fresh: "1", stale: "1" };

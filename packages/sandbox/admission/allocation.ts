@@ -1,13 +1,17 @@
-import { isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
+import { at, isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
 import type { KindName } from "../kinds.ts";
 import type { Store } from "../store.ts";
 
 /** Gives a Service its address and node ports, as they are or the next free ones; nobody owns these fields. */
-export function allocated(store: Store, kind: KindName, object: JsonObject): JsonObject {
+export function allocated(
+  store: Store,
+  { kind, object, before }: { kind: KindName; object: JsonObject; before?: JsonObject },
+): JsonObject {
   if (kind !== "Service") return object;
   const spec = objectAt(object, "spec");
   if (spec.type === "ExternalName") return { status: { loadBalancer: {} }, ...object };
-  const address = spec.clusterIP ?? freeAddress(store);
+  // A client that leaves the address out does not ask for another one.
+  const address = spec.clusterIP ?? at(before, "spec", "clusterIP") ?? freeAddress(store);
   const ports = spec.ports;
   const needsPorts = spec.type === "NodePort" || spec.type === "LoadBalancer";
   return {
@@ -24,11 +28,14 @@ export function allocated(store: Store, kind: KindName, object: JsonObject): Jso
   };
 }
 
+/** An address that was given back is not given again soon, as where it is drawn at random. */
 function freeAddress(store: Store): string {
   const used = new Set(store.list("Service").map((service) => service.spec.clusterIP));
-  let last = 2;
-  while (used.has(`10.96.${last >> 8}.${last & 255}`)) last += 1;
-  return `10.96.${last >> 8}.${last & 255}`;
+  const most = 2 ** 16 - 2;
+  let next = store.resourceVersion % most;
+  const address = (): string => `10.96.${(next + 2) >> 8}.${(next + 2) & 255}`;
+  while (used.has(address())) next = (next + 1) % most;
+  return address();
 }
 
 function withNodePorts(store: Store, ports: readonly Json[]): Json {

@@ -1,5 +1,5 @@
-import { type JsonObject, objectAt } from "../json.ts";
-import { apiVersionOf, type Kind } from "../kinds.ts";
+import { isObject, type JsonObject, objectAt } from "../json.ts";
+import type { Kind } from "../kinds.ts";
 import { decode, type Mistyped } from "../schema/decode.ts";
 import { schemaOf } from "../schema/kind-schemas.ts";
 import { ApiError, badRequest } from "../status.ts";
@@ -15,8 +15,8 @@ export interface Strictness {
   readonly source: Source;
   /** Collects the `Warning` headers. */
   readonly warnings: string[];
-  /** The patch as it is quoted in refusals. */
-  readonly sent?: string;
+  /** The patch, where refusals quote it instead of the object that it makes. */
+  readonly sent?: string | undefined;
 }
 
 /**
@@ -29,21 +29,25 @@ export function decoded(kind: Kind, object: JsonObject, strictness: Strictness):
   const [unknown] = found.unknown.toSorted((a, b) => (a < b ? -1 : 1));
   if (strictness.source === "apply") {
     if (wrong !== undefined)
-      throw untyped(kind, object, `.${wrong.path}: expected ${wrong.schemaType}, got ${wrong.actual}`);
+      throw untyped(kind, object, `.${wrong.path}: expected ${wrong.schemaType}, got ${untypedValue(wrong)}`);
     if (unknown !== undefined) throw untyped(kind, object, `.${unknown}: field not declared in schema`);
   }
-  if (wrong !== undefined) throw undecodable(kind, unmarshalling(wrong), strictness);
+  if (wrong !== undefined) throw undecodable({ kind, object }, unmarshalling(wrong), strictness);
   const texts = found.unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
   if (unknown !== undefined && strictness.validation === "Strict") {
-    throw undecodable(kind, `strict decoding error: ${texts.join(", ")}`, strictness);
+    throw undecodable({ kind, object }, `strict decoding error: ${texts.join(", ")}`, strictness);
   }
   if (strictness.validation === "Warn") strictness.warnings.push(...texts);
   return found.object;
 }
 
-function undecodable(kind: Kind, why: string, { source, sent }: Strictness): ApiError {
+function undecodable(
+  { kind, object }: { kind: Kind; object: JsonObject },
+  why: string,
+  { source, sent }: Strictness,
+): ApiError {
   if (source === "patch") {
-    const message = `Invalid value: ${JSON.stringify(sent ?? "")}: ${why}`;
+    const message = `Invalid value: ${JSON.stringify(sent ?? JSON.stringify(object))}: ${why}`;
     const causes = [{ reason: "FieldValueInvalid", message, field: "patch" }];
     return new ApiError({ code: 422, reason: "Invalid" }, ` "" is invalid: patch: ${message}`, { causes });
   }
@@ -51,9 +55,15 @@ function undecodable(kind: Kind, why: string, { source, sent }: Strictness): Api
   return badRequest(`${name} in version "${version}" cannot be handled as a ${name}: ${why}`);
 }
 
+/** The merge library prints its own wrapper of a scalar where it expected another kind of scalar. */
+function untypedValue({ schemaType, actual, value }: Mistyped): string {
+  const isPrinted = schemaType === "string" || schemaType === "boolean";
+  return isPrinted && !isObject(value) ? `&value.valueUnstructured{Value:${JSON.stringify(value)}}` : actual;
+}
+
 /** Go names the struct that has the field, and leaves out which item of a list it was. */
-function unmarshalling({ path, owner, goType, actual }: Mistyped): string {
-  const field = `${owner}.${path.replaceAll(/\[\d+\]/g, "")}`;
+function unmarshalling({ goPath, owner, goType, actual }: Mistyped): string {
+  const field = `${owner}.${goPath}`;
   return `json: cannot unmarshal ${actual} into Go struct field ${field} of type ${goType}`;
 }
 
@@ -61,6 +71,6 @@ function unmarshalling({ path, owner, goType, actual }: Mistyped): string {
 export function untyped(kind: Kind, object: JsonObject, why: string): ApiError {
   const metadata = objectAt(object, "metadata");
   const name = `${String(metadata.namespace ?? "")}/${String(metadata.name ?? "")}`;
-  const which = `${name}; ${apiVersionOf(kind)}, Kind=${kind.name}`;
+  const which = `${name}; ${kind.group}/${kind.version}, Kind=${kind.name}`;
   return new ApiError({ code: 500, reason: "" }, `failed to create typed patch object (${which}): ${why}`);
 }

@@ -31,13 +31,38 @@ export function nameCauses(kind: KindName, name: string): Cause[] {
   return causes;
 }
 
+const namePart =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+
+/** What a key with too many parts is told. */
+export const qualifiedNameText = `a qualified name ${namePart} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
+
+/** What is wrong with the key of a label or an annotation, such as `example.com/name`. */
+export function qualifiedNameCauses(key: string, field: string): Cause[] {
+  const parts = key.split("/");
+  const wrong = (why: string): Cause => invalidValue(field, JSON.stringify(key), why);
+  if (parts.length > 2) return [wrong(qualifiedNameText)];
+  const [name = "", prefix] = parts.toReversed();
+  return [
+    ...(prefix === "" ? [wrong("prefix part must be non-empty")] : []),
+    ...(prefix !== undefined && prefix !== "" && !subdomain.pattern.test(prefix)
+      ? [wrong(`prefix part ${subdomain.text}`)]
+      : []),
+    ...(name === "" ? [wrong("name part must be non-empty")] : []),
+    ...(name.length > 63 ? [wrong("name part must be no more than 63 characters")] : []),
+    ...(/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/.test(name) ? [] : [wrong(`name part ${namePart}`)]),
+  ];
+}
+
 /** What is wrong with labels. */
 export function labelCauses(labels: Readonly<Record<string, unknown>>, field: string): Cause[] {
-  return Object.values(labels).flatMap((value) => {
+  return Object.entries(labels).flatMap(([key, value]) => {
     const text = String(value);
-    if (!labelValue.test(text)) return [invalidValue(field, JSON.stringify(text), labelValueText)];
-    const long = "must be no more than 63 bytes";
-    return text.length > 63 ? [invalidValue(field, JSON.stringify(text), long)] : [];
+    return [
+      ...qualifiedNameCauses(key, field),
+      ...(labelValue.test(text) ? [] : [invalidValue(field, JSON.stringify(text), labelValueText)]),
+      ...(text.length > 63 ? [invalidValue(field, JSON.stringify(text), "must be no more than 63 characters")] : []),
+    ];
   });
 }
 

@@ -4,22 +4,24 @@ import type { KindName } from "../kinds.ts";
 import { selectorMatcher } from "../selectors.ts";
 import type { Cause } from "../status.ts";
 import type { LabelSelector } from "../workloads.ts";
-import { invalidValue, labelCauses, nameCauses, required } from "./names.ts";
+import { dataCauses } from "./data-validation.ts";
+import { metadataCauses } from "./metadata-validation.ts";
+import { invalidValue, labelCauses, required } from "./names.ts";
 
 /** What the server would refuse the object for; `before` is what it replaces. */
 export function causesAgainst(kind: KindName, object: JsonObject, before: JsonObject | undefined): Cause[] {
-  const metadata = objectAt(object, "metadata");
-  return [
-    ...(before === undefined ? nameCauses(kind, String(metadata.name)) : []),
-    ...labelCauses(objectAt(metadata, "labels"), "metadata.labels"),
-    ...(rules[kind]?.(object, before) ?? []),
-  ];
+  const was = before === undefined ? undefined : objectAt(before, "metadata");
+  return [...metadataCauses(kind, objectAt(object, "metadata"), was), ...(rules[kind]?.(object, before) ?? [])];
 }
 
 type Rule = (object: JsonObject, before: JsonObject | undefined) => Cause[];
 
 const rules: Partial<Record<KindName, Rule>> = {
-  Deployment: (object, before) => [...workload(object), ...immutable(object, before, ["spec", "selector"])],
+  Deployment: (object, before) => [
+    ...workload(object),
+    ...strategyCauses(object),
+    ...immutable(object, before, ["spec", "selector"]),
+  ],
   ReplicaSet: (object, before) => [...workload(object), ...immutable(object, before, ["spec", "selector"])],
   Pod: (object, before) => [...podSpec(at(object, "spec"), "spec"), ...podUpdate(object, before)],
   Service: service,
@@ -32,8 +34,8 @@ const rules: Partial<Record<KindName, Rule>> = {
     const isBad = typeof seconds === "number" && seconds <= 0;
     return isBad ? [invalidValue("spec.leaseDurationSeconds", String(seconds), "must be greater than 0")] : [];
   },
-  ConfigMap: frozen,
-  Secret: frozen,
+  ConfigMap: dataCauses,
+  Secret: dataCauses,
 };
 
 function workload(object: JsonObject): Cause[] {
@@ -63,6 +65,13 @@ function workload(object: JsonObject): Cause[] {
     ...labelCauses(objectAt(labels), "spec.template.labels"),
     ...podSpec(at(spec, "template", "spec"), "spec.template.spec"),
   ];
+}
+
+function strategyCauses(object: JsonObject): Cause[] {
+  const strategy = objectAt(object, "spec", "strategy");
+  if (strategy.type !== "Recreate" || strategy.rollingUpdate === undefined) return [];
+  const message = "Forbidden: may not be specified when strategy `type` is 'Recreate'";
+  return [{ reason: "FieldValueForbidden", message, field: "spec.strategy.rollingUpdate" }];
 }
 
 function podSpec(spec: Json | undefined, field: string): Cause[] {
@@ -98,15 +107,17 @@ function withoutImages(pod: JsonObject): JsonObject {
 function service(object: JsonObject, before: JsonObject | undefined): Cause[] {
   const spec = objectAt(object, "spec");
   const ports = spec.ports;
+  const isNameOnly = spec.type === "ExternalName";
   const isBare = spec.type === "ExternalName" || spec.clusterIP === "None";
   const address = at(before, "spec", "clusterIP");
-  const moved = before !== undefined && address !== undefined && !equal(address, spec.clusterIP) && !isBare;
+  const moved = before !== undefined && address !== undefined && !equal(address, spec.clusterIP) && !isNameOnly;
   const many = isList(ports) && ports.length > 1;
   return [
     ...(isBare || (isList(ports) && ports.length > 0) ? [] : [required("spec.ports")]),
     ...(isList(ports) ? ports : []).flatMap((port, index) =>
       many && typeof at(port, "name") !== "string" ? [required(`spec.ports[${index}].name`)] : [],
     ),
+    ...labelCauses(objectAt(spec, "selector"), "spec.selector"),
     ...(moved
       ? [invalidValue("spec.clusterIPs[0]", canonical([spec.clusterIP ?? null]), "may not change once set")]
       : []),
@@ -117,13 +128,4 @@ function immutable(object: JsonObject, before: JsonObject | undefined, path: str
   const now = at(object, ...path);
   if (before === undefined || equal(at(before, ...path), now)) return [];
   return [invalidValue(path.join("."), canonical(now), "field is immutable")];
-}
-
-function frozen(object: JsonObject, before: JsonObject | undefined): Cause[] {
-  if (before?.immutable !== true) return [];
-  return ["data", "binaryData", "immutable"].flatMap((field) =>
-    equal(object[field], before[field])
-      ? []
-      : [{ reason: "FieldValueForbidden", message: "Forbidden: field is immutable when `immutable` is set", field }],
-  );
 }

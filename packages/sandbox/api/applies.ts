@@ -6,7 +6,7 @@ import { badRequest } from "../status.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 import { checkWriteOptions } from "./options.ts";
 import type { Route } from "./route.ts";
-import { checkName, targetOf, writeOptions } from "./writes.ts";
+import { asTried, checkName, targetOf, writeOptions } from "./writes.ts";
 
 /** A server-side apply. @throws ApiError 400, 409, 422, 500 */
 export function applyObject(registry: Registry, route: Route, exchange: Exchange): Answer {
@@ -17,11 +17,15 @@ export function applyObject(registry: Registry, route: Route, exchange: Exchange
     const [group, version] = splitVersion(String(apiVersion ?? ""));
     throw badRequest(`invalid object type: ${group}/${version}, Kind=${String(kind ?? "")}`);
   }
-  checkName(route, objectAt(config, "metadata"));
   const target = targetOf(route);
   const existed = registry.store.get(target.kind, target.namespace, target.name) !== undefined;
-  const how = { ...writeOptions(exchange, route, "apply"), force: exchange.query.get("force") === "true" };
-  return { code: existed ? 200 : 201, body: registry.apply(target, config, how) };
+  const how = {
+    ...writeOptions(exchange, route, "apply"),
+    force: exchange.query.get("force") === "true",
+    confirm: (): void => checkName(route, objectAt(config, "metadata")),
+  };
+  const applied = registry.apply(target, config, how);
+  return existed ? { code: 200, body: applied } : { code: 201, body: asTried(applied, config) };
 }
 
 /** @throws ApiError 400 */

@@ -1,7 +1,7 @@
 import type { ApiObject } from "../api-object.ts";
 import { remove } from "../deletion.ts";
 import { type JsonObject, objectAt } from "../json.ts";
-import { apiVersionOf } from "../kinds.ts";
+import { apiVersionOf, type KindName } from "../kinds.ts";
 import type { Registry } from "../registry.ts";
 import { notSupported } from "../status.ts";
 import { type Answer, type Exchange, objectBodyOf } from "./exchange.ts";
@@ -22,9 +22,12 @@ export function deleteObject(registry: Registry, route: Route, exchange: Exchang
     propagation: propagation === "Foreground" || propagation === "Orphan" ? propagation : "Background",
     dryRun: isDryRun(exchange) || options.dryRun !== undefined,
   });
-  const keepsBody = !gone || route.kind.name === "Pod";
+  const keepsBody = !gone || returned.has(route.kind.name);
   return { code: 200, body: keepsBody ? object : success(route, object) };
 }
+
+/** Kinds whose deletion is answered with the object. */
+const returned = new Set<KindName>(["Pod", "Service", "ServiceAccount", "ResourceQuota"]);
 
 /** Deletes what a selector matches; answers with the list of what it found. */
 export function deleteCollection(registry: Registry, route: Route, items: readonly ApiObject[]): Answer {

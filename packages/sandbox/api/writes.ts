@@ -1,6 +1,7 @@
-import type { FieldValidation, Source, Strictness } from "../admission/decoding.ts";
-import { at, goText, isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
-import { apiVersionOf, resourceOf } from "../kinds.ts";
+import { decoded, type FieldValidation, type Source, type Strictness } from "../admission/decoding.ts";
+import type { ApiObject } from "../api-object.ts";
+import { at, goText, isList, isObject, type Json, type JsonObject, objectAt, withValue } from "../json.ts";
+import { apiVersionOf, type KindName, resourceOf } from "../kinds.ts";
 import { jsonPatch } from "../patches/json-patch.ts";
 import { mergePatch } from "../patches/merge-patch.ts";
 import { strategicMerge } from "../patches/strategic-merge.ts";
@@ -28,11 +29,28 @@ export function replaceObject(registry: Registry, route: Route, exchange: Exchan
   const body = objectBodyOf(exchange);
   checkIdentity(route, body);
   checkName(route, objectAt(body, "metadata"));
-  if (route.kind.conditional && at(body, "metadata", "resourceVersion") === undefined) {
-    throw unconditional(route);
+  const target = targetOf(route);
+  const how = writeOptions(exchange, route, "body");
+  const isThere = registry.store.get(target.kind, target.namespace, target.name) !== undefined;
+  if (!isThere && createdByPut.has(target.kind)) {
+    const unversioned = withValue(body, ["metadata", "resourceVersion"], undefined);
+    return { code: 201, body: asTried(registry.create(target, unversioned, how), body) };
   }
-  return { code: 200, body: registry.update(targetOf(route), () => body, writeOptions(exchange, route, "body")) };
+  const lacksVersion = route.kind.conditional === true && at(body, "metadata", "resourceVersion") === undefined;
+  // What is wrong with the body is told before the object is looked for.
+  if ((!isThere || lacksVersion) && how.strictness !== undefined) decoded(route.kind, body, how.strictness);
+  if (isThere && lacksVersion) throw unconditional(route);
+  return { code: 200, body: registry.update(target, () => body, how) };
 }
+
+/** What was only tried keeps the version that its body named. */
+export function asTried(created: ApiObject, body: JsonObject): JsonObject {
+  if (at(created, "metadata", "resourceVersion") !== undefined) return created;
+  return withValue(created, ["metadata", "resourceVersion"], at(body, "metadata", "resourceVersion"));
+}
+
+/** Kinds that a PUT creates where they are not there. */
+const createdByPut = new Set<KindName>(["Lease", "Service", "Event", "LimitRange"]);
 
 export function patchObject(registry: Registry, route: Route, exchange: Exchange): Answer {
   const target = targetOf(route);
@@ -88,9 +106,8 @@ export function writeOptions(exchange: Exchange, route: Route, source: Source): 
   const agent = (request.headers["user-agent"] ?? "unknown").split("/")[0] ?? "unknown";
   const asked = query.get("fieldValidation");
   const validation: FieldValidation = asked === "Strict" || asked === "Ignore" ? asked : "Warn";
-  const sent = exchange.contentType.startsWith("application/strategic")
-    ? goText(JSON.parse(exchange.raw))
-    : exchange.raw;
+  const isStrategic = exchange.contentType.startsWith("application/strategic");
+  const sent = isStrategic ? goText(JSON.parse(exchange.raw)) : undefined;
   const strictness: Strictness = { validation, source, warnings: exchange.warnings, sent };
   return {
     manager: query.get("fieldManager") || agent,

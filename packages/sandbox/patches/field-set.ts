@@ -53,10 +53,10 @@ export function fromFieldsV1(fields: JsonObject): FieldSet {
   };
 }
 
-/** The members as the server prints them: `.spec.template.spec.containers[name="app"].image`. */
+/** The members as the server prints them, those of one level before those below it: `.spec.template.spec.containers[name="app"].image`. */
 export function paths(set: FieldSet, prefix = ""): string[] {
-  const own = set.member && prefix !== "" ? [prefix] : [];
   const children = [...set.below].sort(([a], [b]) => (a < b ? -1 : 1));
+  const own = children.filter(([, child]) => child.member).map(([key]) => prefix + printed(key));
   return [...own, ...children.flatMap(([key, child]) => paths(child, prefix + printed(key)))];
 }
 

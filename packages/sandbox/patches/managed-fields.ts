@@ -53,17 +53,23 @@ export function isSame(a: Manager, b: Manager): boolean {
   );
 }
 
+/** Of two entries of one manager the last counts. */
 export function ownersIn(entries: readonly ManagedEntry[]): readonly Ownership[] {
-  return entries.map((entry) => ({
-    manager: {
-      name: entry.manager,
-      operation: entry.operation,
-      apiVersion: entry.apiVersion,
-      subresource: entry.subresource,
-    },
-    time: entry.time,
-    fields: fromFieldsV1(entry.fieldsV1),
-  }));
+  const owners = entries.map(
+    (entry): Ownership => ({
+      manager: {
+        name: entry.manager,
+        operation: entry.operation,
+        apiVersion: entry.apiVersion,
+        subresource: entry.subresource,
+      },
+      time: entry.time,
+      fields: fromFieldsV1(entry.fieldsV1),
+    }),
+  );
+  return owners.filter(
+    (owner, index) => !owners.slice(index + 1).some((later) => isSame(later.manager, owner.manager)),
+  );
 }
 
 /** In the order of the server: applies first, then by time and name. */

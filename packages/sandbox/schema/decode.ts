@@ -13,6 +13,8 @@ export interface Decoded {
 /** A value of a wrong type. */
 export interface Mistyped {
   readonly path: string;
+  /** The path as Go tells it: without the keys of maps and the places in lists. */
+  readonly goPath: string;
   /** The Go struct that has the field. */
   readonly owner: string;
   /** The type in Go, and in the published schema. */
@@ -20,10 +22,12 @@ export interface Mistyped {
   readonly schemaType: string;
   /** The JSON type that was sent. */
   readonly actual: string;
+  readonly value: Json;
 }
 
 interface Place {
   readonly path: string;
+  readonly goPath: string;
   readonly owner: string;
 }
 
@@ -31,34 +35,38 @@ export function decode(schema: Struct, object: JsonObject): Decoded {
   const unknown: string[] = [];
   const mistyped: Mistyped[] = [];
 
-  const read = (here: Schema, value: Json, { path, owner }: Place): Json => {
+  const read = (here: Schema, value: Json, place: Place): Json => {
+    const { path } = place;
     if (!fits(here, value)) {
-      mistyped.push({ path, owner, goType: goType(here), schemaType: schemaType(here), actual: jsonType(value) });
+      const types = { goType: goType(here), schemaType: schemaType(here), actual: jsonType(value) };
+      mistyped.push({ ...place, ...types, value });
       return value;
     }
     if (isList(value) && here.type === "list") {
-      return value.map((item, index) => read(here.of, item, { path: `${path}[${index}]`, owner }));
+      return value.map((item, index) => read(here.of, item, { ...place, path: `${path}[${index}]` }));
     }
     if (!isObject(value) || here.type === "any") return value;
-    return readFields(here, value, { path, owner });
+    return readFields(here, value, place);
   };
 
-  const readFields = (here: Schema, value: JsonObject, { path, owner }: Place): JsonObject => {
+  const readFields = (here: Schema, value: JsonObject, { path, goPath, owner }: Place): JsonObject => {
     const inside = here.type === "struct" ? here.name : owner;
+    const innerGo = (field: string): string =>
+      here.type === "map" ? goPath : goPath === "" ? field : `${goPath}.${field}`;
     const kept: [string, Json][] = [];
     for (const [field, item] of Object.entries(value)) {
       const inner = path === "" ? field : `${path}.${field}`;
       const schemaOfField = here.type === "struct" ? here.fields[field] : here.type === "map" ? here.of : undefined;
       if (schemaOfField === undefined) unknown.push(inner);
       else if (item !== null && item !== undefined)
-        kept.push([field, read(schemaOfField, item, { path: inner, owner: inside })]);
+        kept.push([field, read(schemaOfField, item, { path: inner, goPath: innerGo(field), owner: inside })]);
       // To Go, null is the zero of a map's values.
       else if (item === null && here.type === "map" && here.of.type === "text") kept.push([field, ""]);
     }
     return Object.fromEntries(kept);
   };
 
-  return { object: readFields(schema, object, { path: "", owner: schema.name }), unknown, mistyped };
+  return { object: readFields(schema, object, { path: "", goPath: "", owner: schema.name }), unknown, mistyped };
 }
 
 function fits(schema: Schema, value: Json): boolean {

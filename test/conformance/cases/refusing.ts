@@ -14,6 +14,18 @@ const has = (body: unknown): Step => given(post("configmaps", body));
 const hasDeployment = given(post("deployments", deployment("web")));
 const hasService = given(post("services", service("web")));
 
+/** The server checks the metadata of an update more than once, and how often depends on the kind. */
+const metadataOf = [
+  ["configmaps", configMap("web")],
+  ["secrets", secret("web")],
+  ["services", service("web")],
+  ["leases", lease("web")],
+  ["deployments", deployment("web")],
+  ["replicasets", replicaSet("web")],
+  ["controllerrevisions", revision("web")],
+  ["pods", pod("web")],
+] as const;
+
 export const refusing: Group = {
   name: "refusing",
   cases: [
@@ -350,7 +362,7 @@ export const refusing: Group = {
       merge("configmaps/web", { metadata: { namespace: "other" } }),
     ),
     it("another kind in a patch", has(configMap("web")), merge("configmaps/web", { kind: "Secret" })),
-    it("another version in a patch", hasDeployment, merge("deployments/web", { apiVersion: "apps/v1beta1" })),
+    it("another version in a patch", hasDeployment, spec(merge("deployments/web", { apiVersion: "apps/v1beta1" }))),
     it(
       "another uid in a patch",
       has(configMap("web")),
@@ -374,6 +386,14 @@ export const refusing: Group = {
       "a resourceVersion that is none",
       has(configMap("web")),
       put("configmaps/web", { ...configMap("web"), metadata: { name: "web", resourceVersion: "new" } }),
+    ),
+    ...metadataOf.map(([plural, body]) =>
+      it(
+        `a bad label in a patch of ${plural}`,
+        given(post(plural, body)),
+        merge(`${plural}/web`, { metadata: { labels: { "not valid": "x" } } }),
+        merge(`${plural}/web`, { metadata: { finalizers: ["wait"], annotations: { "a b": "c" } } }),
+      ),
     ),
     it(
       "creationTimestamp in a patch",
