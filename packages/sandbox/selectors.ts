@@ -1,18 +1,15 @@
 import type { ApiObject, Strings } from "./api-object.ts";
 import { at, type Json } from "./json.ts";
 import type { KindName } from "./kinds.ts";
+import { labelRequirements } from "./label-selector.ts";
 import { badRequest } from "./status.ts";
 import type { LabelSelector } from "./workloads.ts";
 
 export type Matcher = (object: ApiObject) => boolean;
 
-/**
- * Parses `app=web,tier!=db,color in (blue, green),!legacy,version`.
- * @throws ApiError 400
- */
+/** @throws ApiError 400 */
 export function labelMatcher(selector: string): Matcher {
-  const parts = selector.split(/,(?![^(]*\))/).filter((part) => part.trim() !== "");
-  const requirements = parts.map(requirement);
+  const requirements = labelRequirements(selector);
   return (object) => requirements.every((holds) => holds(object.metadata.labels ?? {}));
 }
 
@@ -25,19 +22,25 @@ export function selectorMatcher(selector: LabelSelector): (labels: Strings) => b
     expressions.every(({ key, operator, values = [] }) => expressionHolds(labels[key], operator, values));
 }
 
-const selectable: Partial<Record<KindName, readonly string[]>> = {
-  Pod: ["spec.nodeName", "spec.restartPolicy", "spec.serviceAccountName", "status.phase", "status.podIP"],
-  Event: [
-    "involvedObject.kind",
-    "involvedObject.namespace",
-    "involvedObject.name",
-    "involvedObject.uid",
-    "reason",
-    "type",
-  ],
-  Secret: ["type"],
-  Namespace: ["status.phase"],
-  ReplicaSet: ["status.replicas"],
+/** The fields that a kind can be selected by, besides its name and namespace. */
+const selectable: Partial<Record<KindName, string>> = {
+  Pod: "spec.nodeName spec.restartPolicy spec.schedulerName spec.serviceAccountName spec.hostNetwork status.phase status.podIP status.podIPs status.nominatedNodeName",
+  Event:
+    "involvedObject.kind involvedObject.namespace involvedObject.name involvedObject.uid involvedObject.apiVersion involvedObject.resourceVersion involvedObject.fieldPath reason reportingComponent source type",
+  Node: "spec.unschedulable",
+  Job: "status.successful",
+  Secret: "type",
+  Namespace: "status.phase",
+  ReplicaSet: "status.replicas",
+};
+
+/** Where a label is not the field of its name, or a field has a value that is not written. */
+const readers: Readonly<Record<string, (object: ApiObject) => Json | undefined>> = {
+  source: (event) => at(event, "source", "component") ?? event.reportingComponent,
+  "spec.hostNetwork": (pod) => at(pod, "spec", "hostNetwork") ?? false,
+  "spec.unschedulable": (node) => at(node, "spec", "unschedulable") ?? false,
+  "status.successful": (job) => at(job, "status", "succeeded") ?? 0,
+  "status.replicas": (set) => at(set, "status", "replicas") ?? 0,
 };
 
 /**
@@ -53,12 +56,12 @@ export function fieldMatcher(selector: string, kind: KindName): Matcher {
       if (found === null) throw badRequest(`invalid selector: '${selector}'; can't understand '${part}'`);
       const [, path = "", operator, value] = found;
       const isStandard = path === "metadata.name" || path === "metadata.namespace";
-      if (!isStandard && !selectable[kind]?.includes(path)) {
+      if (!isStandard && !selectable[kind]?.split(" ").includes(path)) {
         const message = `"${path}" is not a known field selector: only "metadata.name", "metadata.namespace"`;
         throw badRequest(selectable[kind] === undefined ? message : `field label not supported: ${path}`);
       }
-      const text = (object: ApiObject): Json => at(object, ...path.split(".")) ?? "";
-      return (object: ApiObject) => (String(text(object)) === value) === (operator !== "!=");
+      const read = readers[path] ?? ((object: ApiObject) => at(object, ...path.split(".")));
+      return (object: ApiObject) => (String(read(object) ?? "") === value) === (operator !== "!=");
     });
   return (object) => requirements.every((holds) => holds(object));
 }
@@ -67,23 +70,4 @@ function expressionHolds(value: string | undefined, operator: string, values: re
   if (operator === "In") return value !== undefined && values.includes(value);
   if (operator === "NotIn") return value === undefined || !values.includes(value);
   return (value !== undefined) === (operator === "Exists");
-}
-
-function requirement(part: string): (labels: Strings) => boolean {
-  const setBased = /^\s*([\w./-]+)\s+(in|notin)\s+\(([^)]*)\)\s*$/.exec(part);
-  if (setBased !== null) {
-    const [, key = "", operator, list = ""] = setBased;
-    const values = list.split(",").map((value) => value.trim());
-    return (labels) => expressionHolds(labels[key], operator === "in" ? "In" : "NotIn", values);
-  }
-  const equality = /^\s*([\w./-]+)\s*(==|=|!=)\s*([\w.-]*)\s*$/.exec(part);
-  if (equality !== null) {
-    const [, key = "", operator, value = ""] = equality;
-    return (labels) => expressionHolds(labels[key], operator === "!=" ? "NotIn" : "In", [value]);
-  }
-  const existence = /^\s*(!?)\s*([\w./-]+)\s*$/.exec(part);
-  if (existence === null)
-    throw badRequest(`unable to parse requirement: found '${part.trim()}', expected: an operator`);
-  const [, not, key = ""] = existence;
-  return (labels) => (labels[key] !== undefined) === (not === "");
 }

@@ -7,7 +7,7 @@ import type { Change, Store } from "../store.ts";
 export type View = Pick<Store, "get" | "list" | "resourceVersion" | "oldest" | "changesSince" | "subscribe">;
 
 /** The store as it was at a resourceVersion; nothing changes there any more. */
-export function pastView(store: Store, resourceVersion: number): View {
+export function pastView(store: View, resourceVersion: number): View {
   return viewAt(
     store,
     () => resourceVersion,
@@ -33,7 +33,7 @@ export function laggingView(store: Store, clock: SandboxClock, lagMs: number): V
   return viewAt(store, () => known, subscribe);
 }
 
-function viewAt(store: Store, version: () => number, subscribe: View["subscribe"]): View {
+function viewAt(store: View, version: () => number, subscribe: View["subscribe"]): View {
   const all = <K extends KindName>(kind: K): Map<string, ObjectsByKind[K]> => {
     const objects = new Map(store.list(kind).map((object) => [keyOf(object), object]));
     for (const { object, previous } of undone(store, kind, version())) {
@@ -62,7 +62,7 @@ function viewAt(store: Store, version: () => number, subscribe: View["subscribe"
 }
 
 /** The changes after a version, newest first. */
-function undone(store: Store, kind: KindName, version: number): Change[] {
+function undone(store: View, kind: KindName, version: number): Change[] {
   const changes = store.changesSince(kind, version);
   if (changes === undefined) throw new Error(`the sandbox does not remember resourceVersion ${version}`);
   return changes.toReversed();
