@@ -1,6 +1,6 @@
 import type { ApiObject } from "./api-object.ts";
 import type { JsonObject } from "./json.ts";
-import type { Kind } from "./kinds.ts";
+import type { Kind, KindName } from "./kinds.ts";
 import { ApiError, conflict, invalid, modified } from "./status.ts";
 
 /**
@@ -11,11 +11,8 @@ export function checkPreconditions(kind: Kind, live: ApiObject, { resourceVersio
   const { name, resourceVersion: current, uid: actual } = live.metadata;
   if (uid !== undefined && uid !== "" && uid !== actual) {
     if (isPut !== true) throw immutableUid(kind, name, String(uid));
-    throw conflict(
-      kind,
-      name,
-      `Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${actual}`,
-    );
+    const why = `Precondition failed: UID in precondition: ${String(uid)}, UID in object meta: ${actual}`;
+    throw conflict(kind, name, storageKey[kind.name] === undefined ? why : storageError(kind, live, why));
   }
   if (resourceVersion !== undefined && resourceVersion !== "" && resourceVersion !== current)
     throw modified(kind, name);
@@ -29,6 +26,14 @@ export function checkNew(kind: Kind, { name, uid }: JsonObject): void {
   if (uid === undefined || uid === "") return;
   const why = `uid mismatch: the provided object specified uid ${String(uid)}, and no existing object was found`;
   throw conflict(kind, String(name), why);
+}
+
+/** Kinds that a PUT creates are checked where they are stored, and the answer tells where that is. */
+const storageKey: Partial<Record<KindName, string>> = { Service: "services/specs", Lease: "leases", Event: "events" };
+
+function storageError(kind: Kind, { metadata }: ApiObject, why: string): string {
+  const key = `/registry/${storageKey[kind.name]}/${metadata.namespace}/${metadata.name}`;
+  return `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
 }
 
 /** A patch that names another uid is told so twice in the causes, as the real server does. */

@@ -154,11 +154,15 @@ export class Registry {
   #next(kind: Kind, live: ApiObject, { body, how }: { body: JsonObject; how: WriteOptions }): JsonObject {
     const filled = withDefaults(kind.name, body);
     const next = confined(kind, { live, body: filled, subresource: how.subresource });
-    return allocated(this.store, { kind: kind.name, object: next, before: live });
+    return allocated(this.store, { kind: kind.name, object: next, before: live, dryRun: how.dryRun ?? false });
   }
 
   #insert<K extends KindName>(kind: Kind, fresh: ApiObject, how: WriteOptions): ObjectsByKind[K] {
-    const object = allocated(this.store, { kind: kind.name, object: withInitialStatus(kind, fresh) }) as ApiObject;
+    const object = allocated(this.store, {
+      kind: kind.name,
+      object: withInitialStatus(kind, fresh),
+      dryRun: how.dryRun ?? false,
+    }) as ApiObject;
     const causes = causesAgainst(kind.name, object, undefined);
     if (causes.length > 0) throw invalid(kind, fresh.metadata.name, causes);
     const { namespace, name } = fresh.metadata;

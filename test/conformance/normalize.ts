@@ -48,10 +48,10 @@ function isPlain(contentType: string): boolean {
 /** The server orders them by second and name: how many seconds lie between two writes is luck. */
 function byManager(a: Json, b: Json): number {
   const rank = (entry: Json): string => {
-    const { operation, manager, subresource, apiVersion } = entry as Record<string, Json>;
-    return [operation, manager, subresource ?? "", apiVersion].join("\n");
+    const { operation, manager, subresource, apiVersion, time } = entry as Record<string, Json>;
+    return [operation, manager, subresource ?? "", apiVersion, time ?? ""].join("\n");
   };
-  return rank(a) < rank(b) ? -1 : 1;
+  return rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0;
 }
 
 /** The causes of an apply's conflict: the server names the managers in any order. */

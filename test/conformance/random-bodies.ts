@@ -19,6 +19,9 @@ export interface RandomKind {
 
 const strings = (dice: Dice): Fields => dice.some({ x: dice.of("1", "2"), y: dice.of("1", "2"), z: "1" });
 const encoded = (dice: Dice): Fields => dice.some({ x: dice.of("MQ==", "Mg=="), y: "MQ==" });
+/** A key that data has too is refused; one such key only, as the server names several in any order. */
+const binary = (dice: Dice): Fields =>
+  dice.some({ p: dice.of("AQ==", "Ag=="), ...(dice.chance(0.1) ? { z: "AQ==" } : {}) });
 
 /** What every object may carry besides its name. */
 export function randomMetadata(dice: Dice): Fields {
@@ -34,8 +37,8 @@ const configMap: RandomKind = {
   apiVersion: "v1",
   kind: "ConfigMap",
   whole: (dice) => ({ data: strings(dice), ...(dice.chance(0.05) ? { immutable: true } : {}) }),
-  part: (dice) => dice.some({ data: strings(dice), binaryData: encoded(dice) }),
-  pointers: ["/data/x", "/data/y", "/data", "/binaryData/x", "/immutable"],
+  part: (dice) => dice.some({ data: strings(dice), binaryData: binary(dice) }),
+  pointers: ["/data/x", "/data/y", "/data", "/binaryData/p", "/immutable"],
   strategic: (dice) => ({ data: dice.of<Fields>({ $patch: "replace", ...strings(dice) }, { x: null }, strings(dice)) }),
 };
 
@@ -121,7 +124,7 @@ const deployment: RandomKind = {
           { containers: [{ name: "b", $patch: "delete" }] },
           { containers: [{ name: "a", env: [{ name: "A", $patch: "delete" }] }] },
           { containers: [{ name: "b", image: "b:2" }] },
-          { containers: [{ name: "a", env: environment(dice), ports: [{ containerPort: dice.of(80, 81) }] }] },
+          { containers: [{ name: "a", env: environment(dice), ports: [{ containerPort: dice.of(8080, 81) }] }] },
           { "$setElementOrder/containers": [{ name: "b" }, { name: "a" }], containers: [{ name: "a", image: "a:3" }] },
           { volumes: [{ name: "v", configMap: { name: "c" }, $retainKeys: ["name", "configMap"] }] },
         ),

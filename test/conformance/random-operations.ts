@@ -142,7 +142,14 @@ function scale(dice: Dice, kind: RandomKind, name: string): Request {
 /** One in twenty has a fault that people make. */
 function faulty(dice: Dice, request: Request): Request {
   const { body } = request;
-  if (!dice.chance(0.05) || typeof body !== "object" || body === null || Array.isArray(body)) return request;
+  if (
+    !dice.chance(0.05) ||
+    request.path.includes("/scale") ||
+    typeof body !== "object" ||
+    body === null ||
+    Array.isArray(body)
+  )
+    return request;
   const fields: Fields = { ...body };
   const metadata = fields.metadata as Fields | undefined;
   const faults: readonly Fields[] = [

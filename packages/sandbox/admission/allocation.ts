@@ -2,16 +2,20 @@ import { at, isList, isObject, type Json, type JsonObject, objectAt } from "../j
 import type { KindName } from "../kinds.ts";
 import type { Store } from "../store.ts";
 
+export interface Wanted {
+  readonly kind: KindName;
+  readonly object: JsonObject;
+  readonly before?: JsonObject;
+  readonly dryRun: boolean;
+}
+
 /** Gives a Service its address and node ports, as they are or the next free ones; nobody owns these fields. */
-export function allocated(
-  store: Store,
-  { kind, object, before }: { kind: KindName; object: JsonObject; before?: JsonObject },
-): JsonObject {
+export function allocated(store: Store, { kind, object, before, dryRun }: Wanted): JsonObject {
   if (kind !== "Service") return object;
   const spec = objectAt(object, "spec");
   if (spec.type === "ExternalName") return { status: { loadBalancer: {} }, ...object };
-  // A client that leaves the address out does not ask for another one.
-  const address = spec.clusterIP ?? at(before, "spec", "clusterIP") ?? freeAddress(store);
+  // What is only tried gets the first address of the range. A client that leaves the address out does not ask for another one.
+  const address = spec.clusterIP ?? at(before, "spec", "clusterIP") ?? (dryRun ? "10.96.0.0" : freeAddress(store));
   const ports = spec.ports;
   const needsPorts = spec.type === "NodePort" || spec.type === "LoadBalancer";
   return {

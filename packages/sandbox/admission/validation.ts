@@ -7,6 +7,7 @@ import type { LabelSelector } from "../workloads.ts";
 import { dataCauses } from "./data-validation.ts";
 import { metadataCauses } from "./metadata-validation.ts";
 import { invalidValue, labelCauses, required } from "./names.ts";
+import { volumeCauses } from "./volume-validation.ts";
 
 /** What the server would refuse the object for; `before` is what it replaces. */
 export function causesAgainst(kind: KindName, object: JsonObject, before: JsonObject | undefined): Cause[] {
@@ -78,16 +79,19 @@ function podSpec(spec: Json | undefined, field: string): Cause[] {
   const containers = at(spec, "containers");
   if (!isList(containers) || containers.length === 0) return [required(`${field}.containers`)];
   const names = containers.map((container) => at(container, "name"));
-  return containers.flatMap((container, index) => {
-    const here = `${field}.containers[${index}]`;
-    const name = at(container, "name");
-    const twice = { reason: "FieldValueDuplicate", message: `Duplicate value: "${name}"`, field: `${here}.name` };
-    return [
-      ...(typeof name === "string" && name !== "" ? [] : [required(`${here}.name`)]),
-      ...(typeof at(container, "image") === "string" ? [] : [required(`${here}.image`)]),
-      ...(name !== undefined && names.indexOf(name) < index ? [twice] : []),
-    ];
-  });
+  return [
+    ...volumeCauses(spec, field),
+    ...containers.flatMap((container, index) => {
+      const here = `${field}.containers[${index}]`;
+      const name = at(container, "name");
+      const twice = { reason: "FieldValueDuplicate", message: `Duplicate value: "${name}"`, field: `${here}.name` };
+      return [
+        ...(typeof name === "string" && name !== "" ? [] : [required(`${here}.name`)]),
+        ...(typeof at(container, "image") === "string" ? [] : [required(`${here}.image`)]),
+        ...(name !== undefined && names.indexOf(name) < index ? [twice] : []),
+      ];
+    }),
+  ];
 }
 
 function podUpdate(object: JsonObject, before: JsonObject | undefined): Cause[] {

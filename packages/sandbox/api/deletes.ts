@@ -1,26 +1,25 @@
 import type { ApiObject } from "../api-object.ts";
 import { remove } from "../deletion.ts";
-import { type JsonObject, objectAt } from "../json.ts";
+import { isList, type JsonObject, objectAt } from "../json.ts";
 import { apiVersionOf, type KindName } from "../kinds.ts";
 import type { Registry } from "../registry.ts";
 import { notSupported } from "../status.ts";
 import { type Answer, type Exchange, objectBodyOf } from "./exchange.ts";
 import { checkWriteOptions, refuse } from "./options.ts";
 import type { Route } from "./route.ts";
-import { isDryRun, targetOf } from "./writes.ts";
+import { targetOf } from "./writes.ts";
 
 export function deleteObject(registry: Registry, route: Route, exchange: Exchange): Answer {
-  const options = exchange.raw === "" ? {} : objectBodyOf(exchange);
-  checkDeleteOptions(exchange, options);
-  const grace = exchange.query.get("gracePeriodSeconds") ?? options.gracePeriodSeconds;
-  const propagation = exchange.query.get("propagationPolicy") ?? options.propagationPolicy;
+  const options = deleteOptions(exchange);
+  checkDeleteOptions(options);
+  const { gracePeriodSeconds: grace, propagationPolicy: propagation } = options;
   const { uid, resourceVersion } = objectAt(options, "preconditions");
   const { object, gone } = remove(registry, targetOf(route), {
     uid: typeof uid === "string" ? uid : undefined,
     resourceVersion: typeof resourceVersion === "string" ? resourceVersion : undefined,
     graceSeconds: grace === undefined || grace === null ? undefined : Number(grace),
     propagation: propagation === "Foreground" || propagation === "Orphan" ? propagation : "Background",
-    dryRun: isDryRun(exchange) || options.dryRun !== undefined,
+    dryRun: isList(options.dryRun) && options.dryRun.length > 0,
   });
   const keepsBody = !gone || returned.has(route.kind.name);
   return { code: 200, body: keepsBody ? object : success(route, object) };
@@ -46,10 +45,22 @@ function success({ kind }: Route, { metadata }: ApiObject): JsonObject {
 
 const policies = ["Foreground", "Background", "Orphan"];
 
+/** Those of the body, or else those of the query: where there is a body, the server does not look at the query. */
+function deleteOptions(exchange: Exchange): JsonObject {
+  if (exchange.raw !== "") return objectBodyOf(exchange);
+  const { query } = exchange;
+  const named = ["gracePeriodSeconds", "propagationPolicy"].flatMap((key): [string, string][] => {
+    const value = query.get(key);
+    return value === null ? [] : [[key, value]];
+  });
+  return { ...Object.fromEntries(named), dryRun: query.getAll("dryRun") };
+}
+
 /** @throws ApiError 422 */
-function checkDeleteOptions({ query }: Exchange, options: JsonObject): void {
-  checkWriteOptions("DeleteOptions", query);
-  const policy = query.get("propagationPolicy") ?? options.propagationPolicy;
+function checkDeleteOptions(options: JsonObject): void {
+  const dryRun = isList(options.dryRun) ? options.dryRun.map(String) : [];
+  checkWriteOptions("DeleteOptions", new URLSearchParams(dryRun.map((one): [string, string] => ["dryRun", one])));
+  const policy = options.propagationPolicy;
   if (policy === undefined) return;
   const value = JSON.stringify(policy);
   const both = "orphanDependents and deletionPropagation cannot be both set";

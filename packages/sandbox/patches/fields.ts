@@ -55,17 +55,25 @@ export function compare(schema: Schema, old: Json | undefined, next: Json | unde
 
 /** The value without what `dropped` says, item by item. */
 export function withoutFields(schema: Schema, value: Json, dropped: (path: readonly string[]) => boolean): Json {
-  const strip = (here: Schema, node: Json, path: readonly string[]): Json => {
+  const strip = (
+    here: Schema,
+    node: Json,
+    { path, keys }: { path: readonly string[]; keys: readonly string[] },
+  ): Json => {
     if (isAtomic(here, node)) return node;
-    const kept = [...childrenOf(here, node)].filter(([key]) => !dropped([...path, key]));
+    // An item that stays keeps its keys.
+    const kept = [...childrenOf(here, node)].filter(
+      ([key, { name }]) => keys.includes(name) || !dropped([...path, key]),
+    );
+    const ofItems = here.type === "list" ? (here.keys ?? []) : [];
     const stripped = kept.map(([key, child]) => ({
       ...child,
-      value: strip(child.schema, child.value, [...path, key]),
+      value: strip(child.schema, child.value, { path: [...path, key], keys: ofItems }),
     }));
     if (isList(node)) return stripped.map((child) => child.value);
     return Object.fromEntries(stripped.map((child) => [child.name, child.value]));
   };
-  return strip(schema, value, []);
+  return strip(schema, value, { path: [], keys: [] });
 }
 
 export interface Child {

@@ -8,6 +8,8 @@ export interface Decoded {
   /** Paths of the dropped ones, such as `spec.template.spec.containers[0].imagee`. */
   readonly unknown: readonly string[];
   readonly mistyped: readonly Mistyped[];
+  /** Where the first text that should be base64 is none. */
+  readonly illegalByte: number | undefined;
 }
 
 /** A value of a wrong type. */
@@ -34,6 +36,7 @@ interface Place {
 export function decode(schema: Struct, object: JsonObject): Decoded {
   const unknown: string[] = [];
   const mistyped: Mistyped[] = [];
+  const illegal: number[] = [];
 
   const read = (here: Schema, value: Json, place: Place): Json => {
     const { path } = place;
@@ -42,6 +45,7 @@ export function decode(schema: Struct, object: JsonObject): Decoded {
       mistyped.push({ ...place, ...types, value });
       return value;
     }
+    if (here.type === "bytes" && typeof value === "string") illegal.push(...illegalByte(value));
     if (isList(value) && here.type === "list") {
       return value.map((item, index) => read(here.of, item, { ...place, path: `${path}[${index}]` }));
     }
@@ -61,17 +65,34 @@ export function decode(schema: Struct, object: JsonObject): Decoded {
       else if (item !== null && item !== undefined)
         kept.push([field, read(schemaOfField, item, { path: inner, goPath: innerGo(field), owner: inside })]);
       // To Go, null is the zero of a map's values.
-      else if (item === null && here.type === "map" && here.of.type === "text") kept.push([field, ""]);
+      else if (item === null && here.type === "map" && isText(here.of)) kept.push([field, ""]);
     }
     return Object.fromEntries(kept);
   };
 
-  return { object: readFields(schema, object, { path: "", goPath: "", owner: schema.name }), unknown, mistyped };
+  return {
+    object: readFields(schema, object, { path: "", goPath: "", owner: schema.name }),
+    unknown,
+    mistyped,
+    illegalByte: illegal[0],
+  };
+}
+
+/** The place at which Go gives up on base64, if it does. */
+function illegalByte(text: string): number[] {
+  if (/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return [];
+  const foreign = text.search(/[^A-Za-z0-9+/=]/);
+  return [foreign >= 0 ? foreign : Math.floor(text.replace(/=+$/, "").length / 4) * 4];
+}
+
+function isText({ type }: Schema): boolean {
+  return type === "text" || type === "bytes";
 }
 
 function fits(schema: Schema, value: Json): boolean {
   switch (schema.type) {
     case "text":
+    case "bytes":
       return typeof value === "string";
     case "whole":
     case "long":
@@ -97,13 +118,15 @@ function goType(schema: Schema): string {
     case "list":
       return `[]${goType(schema.of)}`;
     default:
-      return { text: "string", whole: "int32", long: "int64", flag: "bool", any: "interface {}" }[schema.type];
+      return { text: "string", bytes: "[]uint8", whole: "int32", long: "int64", flag: "bool", any: "interface {}" }[
+        schema.type
+      ];
   }
 }
 
 function schemaType({ type }: Schema): string {
   if (type === "whole" || type === "long") return "numeric (int or float)";
-  return { text: "string", flag: "boolean" }[type as string] ?? type;
+  return { text: "string", bytes: "string", flag: "boolean" }[type as string] ?? type;
 }
 
 function jsonType(value: Json): string {

@@ -1,6 +1,6 @@
 import type { KindName } from "../kinds.ts";
 import { type Field, type Message, messageNamed } from "./field-table.ts";
-import { any, atomic, flag, long, mapOf, type Schema, type Struct, struct, text, whole } from "./schema.ts";
+import { any, atomic, bytes, flag, long, mapOf, type Schema, type Struct, struct, text, whole } from "./schema.ts";
 
 const schemas = new Map<KindName, Struct>();
 
@@ -54,7 +54,7 @@ function schemaOfField(field: Field, isRooted: boolean): Schema {
 
 const leaves: Readonly<Record<string, Schema>> = {
   string: text,
-  bytes: text,
+  bytes,
   bool: flag,
   int32: whole,
   int64: long,

@@ -5,7 +5,7 @@
 export type Schema = Leaf | Struct | MapOf | ListOf;
 
 export interface Leaf {
-  readonly type: "text" | "whole" | "long" | "flag" | "any";
+  readonly type: "text" | "bytes" | "whole" | "long" | "flag" | "any";
 }
 
 export interface Struct {
@@ -40,6 +40,8 @@ export interface ListOf {
 }
 
 export const text: Leaf = { type: "text" };
+/** Base64. */
+export const bytes: Leaf = { type: "bytes" };
 export const whole: Leaf = { type: "whole" };
 export const long: Leaf = { type: "long" };
 export const flag: Leaf = { type: "flag" };
