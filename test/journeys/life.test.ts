@@ -8,7 +8,7 @@ import { versionAt, visit } from "./traffic.ts";
 const version = (tag: string) => ({ images: `app=registry.example/shop:${tag}` });
 
 test("three releases and the rollbacks after them lose no request", async () => {
-  await using shop = await openShop();
+  await using shop = await openShop(undefined, {}, "bundle");
   const { url } = await shop.sandbox.openService("shop", "shop");
   await using visitors = visit(url);
   await using regular = visit(url, { keep: true });
@@ -43,7 +43,7 @@ test("three releases and the rollbacks after them lose no request", async () => 
 });
 
 test("a release says what it did in outputs, summary and report, and writes it on the Service and into the history", async () => {
-  await using shop = await openShop();
+  await using shop = await openShop(undefined, {}, "bundle");
   const { outputs, droppedOutputs, summary, post, ...run } = await shop.deploy(version("v2"));
   const images = { app: "registry.example/shop:v2" };
   const known = { color: "green", previousColor: "blue", revision: 2, previousRevision: 1, images };
@@ -94,7 +94,7 @@ test("a release says what it did in outputs, summary and report, and writes it o
 });
 
 test("a second run of the same release finds nothing to do and writes nothing", async () => {
-  await using shop = await openShop();
+  await using shop = await openShop(undefined, {}, "bundle");
   await shop.deploy(version("v2"));
   const { requests } = shop.sandbox;
   const seen = requests.length;
@@ -107,7 +107,7 @@ test("a second run of the same release finds nothing to do and writes nothing", 
 });
 
 test("a rollback to a revision that is none is refused, and says which there are", async () => {
-  await using shop = await openShop();
+  await using shop = await openShop(undefined, {}, "bundle");
   await shop.deploy(version("v2"));
   const refused = await shop.rollback({ to: "7" });
   assert.deepEqual(standing(refused.outputs), ["refused", "green", "2", "blue", "1"]);

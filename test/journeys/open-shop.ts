@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { annotation, type Color, isColor } from "@cutover/release";
+import { createProcesses, systemClock } from "@cutover/action-kit";
+import { annotation, type Color, isColor, type Processes } from "@cutover/release";
 import { type Sandbox, type SandboxOptions, startSandbox } from "@cutover/sandbox";
-import { type ActionRun, type ActionRunResult, runAction } from "@cutover/workflow";
+import { type ActionRun, type ActionRunResult, lineReader, runAction, type StartAction } from "@cutover/workflow";
+import { isActionName, runWithin } from "../../actions/index.ts";
 import { bundledStub } from "../bundled-stub.ts";
 import { shop } from "./shop.ts";
 
@@ -27,11 +29,21 @@ export interface OpenShop extends AsyncDisposable {
   checkOut(files: Readonly<Record<string, string>>): void;
   deploy(inputs: Inputs, how?: Circumstances): Promise<ActionRunResult>;
   rollback(inputs?: Inputs, how?: Circumstances): Promise<ActionRunResult>;
-  start(action: "blue-green-deploy" | "rollback", inputs?: Inputs, how?: Circumstances): Running;
+  start(action: "blue-green-deploy" | "promote" | "retire" | "rollback", inputs?: Inputs, how?: Circumstances): Running;
 }
 
+/**
+ * Where actions run: `within` this process, from their sources, which is quick; or from the `bundle`, in a process of their
+ * own, as users have them. What is to be interrupted always has a process.
+ */
+export type Home = "within" | "bundle";
+
 /** Opens a shop: by default one whose Deployments by color exist. Its inputs are quick; those of a run come on top. */
-export async function openShop(options: SandboxOptions = shop(), always: Inputs = {}): Promise<OpenShop> {
+export async function openShop(
+  options: SandboxOptions = shop(),
+  always: Inputs = {},
+  home: Home = "within",
+): Promise<OpenShop> {
   const sandbox = await startSandbox(options);
   await settled(sandbox);
   const folder = mkdtempSync(join(tmpdir(), "cutover-journey-"));
@@ -41,10 +53,11 @@ export async function openShop(options: SandboxOptions = shop(), always: Inputs 
   const common = { kubeconfig: sandbox.kubeconfig, service: "shop", soak: "50ms", drain: "0s", ...always };
   const start: OpenShop["start"] = (action, inputs = {}, how = {}) => {
     const { listen, onLine } = lineListener();
-    const ended = bundledStub(action).then((stub) =>
+    const isWithin = home === "within" && how.interruption === undefined;
+    const ended = (isWithin ? Promise.resolve(`${action}.js`) : bundledStub(action)).then((stub) =>
       runAction({
         ...how,
-        ...{ stub, workspace, onLine },
+        ...{ stub, workspace, onLine, start: isWithin ? startWithin : undefined },
         env: { RUNNER_TEMP: temp, ...how.env },
         inputs: { ...common, ...inputs },
       }),
@@ -62,6 +75,17 @@ export async function openShop(options: SandboxOptions = shop(), always: Inputs 
     },
   };
 }
+
+const startWithin: StartAction = async ({ action, env, cwd, onLine }) => {
+  if (!isActionName(action)) throw new Error(`There is no action ${action}`);
+  const { write, end } = lineReader(onLine);
+  const real = createProcesses(env);
+  const processes: Processes = { run: (command) => real.run({ cwd, ...command }) };
+  const all = { GITHUB_WORKSPACE: cwd, ...env };
+  const exitCode = await runWithin(action, { env: all, clock: systemClock, processes, write });
+  end();
+  return { exitCode };
+};
 
 /** The color that the Service selects; throws where that is none. */
 export function activeColor({ sandbox }: OpenShop, label = "color", service = "shop"): Color {

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import type { StartAction } from "../model.ts";
 import { type ActionDefinition, definitionOf, inputVariables, unexpectedInputs } from "./action-definition.ts";
 import { type Job, startJob } from "./job.ts";
 import { perform, type StepResult } from "./perform.ts";
@@ -19,6 +20,8 @@ export interface ActionRun {
   /** Folder to work in; an empty one by default. */
   workspace?: string;
   interruption?: Interruption;
+  /** Carries it out, instead of a process of its own; it cannot be interrupted. */
+  start?: StartAction | undefined;
   /** Whether the runner itself goes down with the step, so that no post runs. */
   runnerDies?: boolean;
   /** What action.yml would say, for stubs that have none. */
@@ -76,16 +79,18 @@ async function runPhase({ run, job, definition, masker }: Step, { phase, state }
     warning: isMain ? unexpectedInputs(inputs, definition) : undefined,
     async launch(all, reader) {
       if (isMain) run.prepare?.(all);
-      return await runStep({
-        command: nodeCommand(stub),
-        env: all,
-        cwd: job.workspace,
-        interruption: isMain ? run.interruption : undefined,
-        onLine(line) {
-          reader.readLine(line);
-          if (isMain) run.onLine?.(line);
-        },
-      });
+      const onLine = (line: string): void => {
+        reader.readLine(line);
+        if (isMain) run.onLine?.(line);
+      };
+      const [cwd, env] = [job.workspace, all];
+      if (run.start !== undefined) {
+        const { signal } = new AbortController();
+        const action = basename(stub, ".js");
+        return { ...(await run.start({ stub, action, env, cwd, signal, onLine })), signals: [] };
+      }
+      const interruption = isMain ? run.interruption : undefined;
+      return await runStep({ command: nodeCommand(stub), env, cwd, interruption, onLine });
     },
   });
 }
