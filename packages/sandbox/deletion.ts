@@ -28,13 +28,15 @@ export function remove(registry: Registry, target: Target, deletion: Deletion = 
   const live = store.get(target.kind, target.namespace, target.name);
   if (live === undefined) throw notFound(kindNamed(target.kind), target.name);
   checkPreconditions(target.kind, live, deletion);
-  if (deletion.dryRun) return { object: live, gone: true };
-  if (deletion.propagation === "Orphan") orphanDependents(registry, live);
+  if (deletion.dryRun !== true && deletion.propagation === "Orphan") orphanDependents(registry, live);
   const grace = graceOf(target.kind, live, deletion);
   const finalizers = finalizersOf(live, deletion);
-  if (grace === 0 && finalizers.length === 0) return { object: store.remove(target.kind, live), gone: true };
+  if (grace === 0 && finalizers.length === 0) {
+    return { object: deletion.dryRun === true ? live : store.remove(target.kind, live), gone: true };
+  }
   if (live.metadata.deletionTimestamp !== undefined && !isSooner(live, grace)) return { object: live, gone: false };
-  return { object: store.put(target.kind, marked(registry, live, { grace, finalizers })), gone: false };
+  const object = marked(registry, live, { grace, finalizers });
+  return { object: deletion.dryRun === true ? object : store.put(target.kind, object), gone: false };
 }
 
 function checkPreconditions(kind: KindName, live: ApiObject, { uid, resourceVersion }: Deletion): void {

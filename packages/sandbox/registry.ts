@@ -90,8 +90,11 @@ export class Registry {
     if (live === undefined) throw notFound(kind, target.name);
     const draft = change(live);
     if (draft === live) return live;
-    checkPreconditions(kind, live, { ...objectAt(draft, "metadata"), isPut: how.strictness?.source === "body" });
-    const next = this.#next(kind, live, { body: decode(kind, draft, how), how });
+    const body = decode(kind, draft, how);
+    const isPut = how.strictness?.source === "body";
+    const dryRun = how.dryRun ?? false;
+    checkPreconditions(kind, live, { metadata: objectAt(draft, "metadata"), isPut, dryRun });
+    const next = this.#next(kind, live, { body, how });
     const before = how.subresource === undefined ? ownersBefore(live, draft) : ownersBefore(live, live);
     const writer = { owners: before, manager: managerOf(kind, how), time: this.timestamp };
     // What nobody owns, such as an object that was created empty, stays so until it is first applied.
@@ -119,8 +122,8 @@ export class Registry {
     const before = live === undefined ? { object: blank, owners: [] } : this.#owned(kind, live, how);
     const applied = apply(schema, before, intent);
     how.confirm?.(config);
-    if (live !== undefined) checkPreconditions(kind, live, metadata);
-    const [object, owners] = [withoutZeros(schema, applied.object), applied.owners];
+    if (live !== undefined) checkPreconditions(kind, live, { metadata, isPut: false, dryRun: how.dryRun ?? false });
+    const [object, owners] = [withSpec(kind, withoutZeros(schema, applied.object)), applied.owners];
     if (live !== undefined) {
       return this.#replace(kind, live, { next: this.#next(kind, live, { body: object, how }), owners, how });
     }
@@ -166,7 +169,8 @@ export class Registry {
     const causes = causesAgainst(kind.name, object, undefined);
     if (causes.length > 0) throw invalid(kind, fresh.metadata.name, causes);
     const { namespace, name } = fresh.metadata;
-    if (this.store.get(kind.name, namespace, name) !== undefined) throw alreadyExists(kind, name);
+    const taken = this.store.get(kind.name, namespace, name);
+    if (taken !== undefined) throw alreadyExists(kind, name, taken.metadata.deletionTimestamp !== undefined);
     // What was only tried has no version.
     const unversioned = withValue(object, ["metadata", "resourceVersion"], undefined);
     return (how.dryRun ? unversioned : this.store.put(kind.name, object)) as ObjectsByKind[K];
@@ -187,7 +191,9 @@ export class Registry {
     const isFinished = metadata.deletionTimestamp !== undefined && (metadata.finalizers ?? []).length === 0;
     // A pod's end is the kubelet's to declare.
     if (isFinished && kind.name !== "Pod" && kind.name !== "Namespace") {
-      return this.store.remove(kind.name, object) as ObjectsByKind[K];
+      this.store.remove(kind.name, object);
+      // The answer is what was there when its last finalizer went.
+      return withValue(object, ["metadata", "resourceVersion"], live.metadata.resourceVersion) as ObjectsByKind[K];
     }
     return this.store.put(kind.name, object) as ObjectsByKind[K];
   }
@@ -206,7 +212,12 @@ function decode(kind: Kind, draft: JsonObject, how: WriteOptions): JsonObject {
   if (how.strictness === undefined) return draft;
   const object = decoded(kind, draft, how.strictness);
   // What is applied owns even its zeros.
-  return how.strictness.source === "apply" ? object : withoutZeros(schemaOf(kind.name), object);
+  return how.strictness.source === "apply" ? object : withSpec(kind, withoutZeros(schemaOf(kind.name), object));
+}
+
+/** A spec is there even where nobody said anything of it. */
+function withSpec(kind: Kind, object: JsonObject): JsonObject {
+  return !schemaOf(kind.name).zeros.has("spec") ? object : { spec: {}, ...object };
 }
 
 /** An apply cannot own what its endpoint does not write. */

@@ -36,10 +36,10 @@ export function notFound(kind: Kind, name: string): ApiError {
   return new ApiError({ code: 404, reason: "NotFound" }, `${resourceOf(kind)} "${name}" not found`, named(kind, name));
 }
 
-export function alreadyExists(kind: Kind, name: string): ApiError {
+export function alreadyExists(kind: Kind, name: string, isEnding = false): ApiError {
   return new ApiError(
     { code: 409, reason: "AlreadyExists" },
-    `${resourceOf(kind)} "${name}" already exists`,
+    `${isEnding ? "object is being deleted: " : ""}${resourceOf(kind)} "${name}" already exists`,
     named(kind, name),
   );
 }

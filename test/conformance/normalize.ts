@@ -111,6 +111,7 @@ const address = /\b(198\.1[89]|10\.(96|244))\.\d+\.\d+\b/g;
 /** What is behind the name of an event, versions in messages, and a whole object where one is quoted. */
 const numbered: readonly [RegExp, string][] = [
   [/Invalid value: "\{.*\}": /gs, 'Invalid value: "‹object›": '],
+  [/Invalid value: "map\[.*\]": /gs, 'Invalid value: "‹patch›": '],
   [/\.1[0-9a-f]{15}\b/g, ".‹event›"],
   [/\bkube-api-access-\w{5}\b/g, "kube-api-access-‹suffix›"],
   [/(ResourceVersion in (?:the precondition|record) \()\d+\)/g, "$1‹version›)"],

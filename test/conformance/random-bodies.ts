@@ -20,8 +20,7 @@ export interface RandomKind {
 const strings = (dice: Dice): Fields => dice.some({ x: dice.of("1", "2"), y: dice.of("1", "2"), z: "1" });
 const encoded = (dice: Dice): Fields => dice.some({ x: dice.of("MQ==", "Mg=="), y: "MQ==" });
 /** A key that data has too is refused; one such key only, as the server names several in any order. */
-const binary = (dice: Dice): Fields =>
-  dice.some({ p: dice.of("AQ==", "Ag=="), ...(dice.chance(0.1) ? { z: "AQ==" } : {}) });
+const binary = (dice: Dice): Fields => ({ p: dice.of("AQ==", "Ag=="), ...(dice.chance(0.1) ? { z: "AQ==" } : {}) });
 
 /** What every object may carry besides its name. */
 export function randomMetadata(dice: Dice): Fields {
@@ -48,7 +47,7 @@ const secret: RandomKind = {
   kind: "Secret",
   whole: (dice) => dice.some({ data: encoded(dice), stringData: strings(dice), type: "example.com/own" }),
   part: (dice) => dice.some({ data: encoded(dice), stringData: strings(dice) }),
-  pointers: ["/data/x", "/data/y", "/stringData", "/type"],
+  pointers: ["/data/x", "/data/y", "/stringData"],
   strategic: (dice) => ({ data: dice.of<Fields>({ x: null }, encoded(dice)) }),
 };
 

@@ -139,6 +139,8 @@ function scale(dice: Dice, kind: RandomKind, name: string): Request {
   return { method: "PATCH", path: `deployments/${name}/scale`, type: "application/merge-patch+json", body };
 }
 
+const otherUid = "11111111-1111-1111-1111-111111111111";
+
 /** One in twenty has a fault that people make. */
 function faulty(dice: Dice, request: Request): Request {
   const { body } = request;
@@ -156,7 +158,8 @@ function faulty(dice: Dice, request: Request): Request {
     { spce: {} },
     { metadata: { ...metadata, labels: { "not valid": "x" } } },
     { metadata: { ...metadata, namespace: "other" } },
-    { metadata: { ...metadata, uid: "11111111-1111-1111-1111-111111111111" } },
+    // An apply of another uid is told everything else that is wrong, too.
+    ...(request.type === "application/apply-patch+yaml" ? [] : [{ metadata: { ...metadata, uid: otherUid } }]),
     { metadata: { ...metadata, annotations: { n: 1 } } },
   ];
   return { ...request, body: { ...fields, ...dice.of(...some(faults)) } };

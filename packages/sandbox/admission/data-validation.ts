@@ -5,8 +5,19 @@ import { invalidValue } from "./names.ts";
 const keyText =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
-/** What is wrong with the data of a ConfigMap or a Secret, and with changing it. */
-export function dataCauses(object: JsonObject, before: JsonObject | undefined): Cause[] {
+/** What may not change in a ConfigMap or a Secret. */
+export function dataChangeCauses(object: JsonObject, before: JsonObject): Cause[] {
+  const isRetyped = !equal(object.type, before.type);
+  const frozen = ["immutable", "data", "binaryData"].filter((field) => !equal(object[field], before[field]));
+  const message = "Forbidden: field is immutable when `immutable` is set";
+  return [
+    ...(isRetyped ? [invalidValue("type", JSON.stringify(object.type), "field is immutable")] : []),
+    ...(before.immutable === true ? frozen.map((field) => ({ reason: "FieldValueForbidden", message, field })) : []),
+  ];
+}
+
+/** What is wrong with the data of a ConfigMap or a Secret. */
+export function dataCauses(object: JsonObject): Cause[] {
   const binary = objectAt(object, "binaryData");
   const invalid = (field: string, key: string, why: string): Cause =>
     invalidValue(`${field}[${key}]`, JSON.stringify(key), why);
@@ -17,20 +28,5 @@ export function dataCauses(object: JsonObject, before: JsonObject | undefined): 
         ? [invalid(field, key, "duplicate of key present in binaryData")]
         : []),
     ]);
-  const isRetyped = before !== undefined && !equal(object.type, before.type);
-  return [
-    ...(isRetyped ? [invalidValue("type", JSON.stringify(object.type), "field is immutable")] : []),
-    ...frozen(object, before),
-    ...keys("data"),
-    ...keys("binaryData"),
-  ];
-}
-
-function frozen(object: JsonObject, before: JsonObject | undefined): Cause[] {
-  if (before?.immutable !== true) return [];
-  return ["immutable", "data", "binaryData"].flatMap((field) =>
-    equal(object[field], before[field])
-      ? []
-      : [{ reason: "FieldValueForbidden", message: "Forbidden: field is immutable when `immutable` is set", field }],
-  );
+  return [...keys("data"), ...keys("binaryData")];
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt } from "../json.ts";
+import { isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
 import type { Kind } from "../kinds.ts";
 import { decode, type Mistyped } from "../schema/decode.ts";
 import { schemaOf } from "../schema/kind-schemas.ts";
@@ -25,14 +25,15 @@ export interface Strictness {
  */
 export function decoded(kind: Kind, object: JsonObject, strictness: Strictness): JsonObject {
   const found = decode(schemaOf(kind.name), object);
-  const [wrong] = found.mistyped;
+  // A patched object is read in the order of its fields' names.
+  const [wrong] = strictness.source === "patch" ? found.mistyped.toSorted(byPath) : found.mistyped;
   const [unknown] = found.unknown.toSorted((a, b) => (a < b ? -1 : 1));
   if (strictness.source === "apply") {
     if (wrong !== undefined)
       throw untyped(kind, object, `.${wrong.path}: expected ${wrong.schemaType}, got ${untypedValue(wrong)}`);
     if (unknown !== undefined) throw untyped(kind, object, `.${unknown}: field not declared in schema`);
   }
-  if (wrong !== undefined) throw undecodable({ kind, object }, unmarshalling(wrong), strictness);
+  if (wrong !== undefined) throw undecodable({ kind, object }, unmarshalling(wrong, strictness), strictness);
   if (found.illegalByte !== undefined && strictness.source !== "apply") {
     throw undecodable({ kind, object }, `illegal base64 data at input byte ${found.illegalByte}`, strictness);
   }
@@ -42,6 +43,12 @@ export function decoded(kind: Kind, object: JsonObject, strictness: Strictness):
   }
   if (strictness.validation === "Warn") strictness.warnings.push(...texts);
   return found.object;
+}
+
+function byPath(a: Mistyped, b: Mistyped): number {
+  const [left, right] = [a.path.split("."), b.path.split(".")];
+  const index = left.findIndex((part, place) => part !== right[place]);
+  return (left[index] ?? "") < (right[index] ?? "") ? -1 : 1;
 }
 
 function undecodable(
@@ -65,10 +72,23 @@ function untypedValue({ schemaType, actual, value }: Mistyped): string {
 }
 
 /** Go names the struct that has the field, and leaves out which item of a list it was. */
-function unmarshalling({ goPath, owner, goType, actual }: Mistyped): string {
+function unmarshalling({ goPath, owner, goType, actual, value }: Mistyped, { sent }: Strictness): string {
+  // A strategic patch never becomes JSON again.
+  if (sent !== undefined) return `cannot convert ${goName(value)} to ${goType}`;
   const field = `${owner}.${goPath}`;
   return `json: cannot unmarshal ${actual} into Go struct field ${field} of type ${goType}`;
 }
+
+function goName(value: Json): string {
+  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+  return isList(value)
+    ? "[]interface {}"
+    : isObject(value)
+      ? "map[string]interface {}"
+      : (goScalars[typeof value] ?? "");
+}
+
+const goScalars: Readonly<Record<string, string>> = { string: "string", boolean: "bool" };
 
 /** The refusal of a configuration that cannot be applied: 500, as the real server does. */
 export function untyped(kind: Kind, object: JsonObject, why: string): ApiError {

@@ -3,8 +3,14 @@ import type { KindName } from "../kinds.ts";
 import type { Cause } from "../status.ts";
 import { invalidValue, labelCauses, nameCauses, qualifiedNameCauses, qualifiedNameText } from "./names.ts";
 
-/** What is wrong with an object's metadata (k8s.io/apimachinery/pkg/api/validation/objectmeta.go). */
-export function metadataCauses(kind: KindName, metadata: JsonObject, before: JsonObject | undefined): Cause[] {
+/** What is wrong with an object's metadata, before and after its kind is asked what may change. */
+export interface MetadataCauses {
+  readonly ofUpdate: readonly Cause[];
+  readonly full: readonly Cause[];
+}
+
+/** As k8s.io/apimachinery/pkg/api/validation/objectmeta.go has it. */
+export function metadataCauses(kind: KindName, metadata: JsonObject, before: JsonObject | undefined): MetadataCauses {
   const always = [
     ...labelCauses(objectAt(metadata, "labels"), "metadata.labels"),
     ...Object.keys(objectAt(metadata, "annotations")).flatMap((key) =>
@@ -13,11 +19,11 @@ export function metadataCauses(kind: KindName, metadata: JsonObject, before: Jso
     ...ownerCauses(isList(metadata.ownerReferences) ? metadata.ownerReferences : []),
   ];
   const full = [...always, ...(kind === "Lease" ? [] : finalizerCauses(finalizersIn(metadata)))];
-  if (before === undefined) return [...nameCauses(kind, String(metadata.name)), ...full];
+  if (before === undefined) return { ofUpdate: [], full: [...nameCauses(kind, String(metadata.name)), ...full] };
   const isEnding = before.deletionTimestamp !== undefined;
   const added = isEnding ? newFinalizers(finalizersIn(before), finalizersIn(metadata)) : [];
   const ofUpdate = [...added, ...always];
-  return [...ofUpdate, ...ofUpdate, ...full, ...(checkedAgain.has(kind) ? full : [])];
+  return { ofUpdate: [...ofUpdate, ...ofUpdate], full: checkedAgain.has(kind) ? [...full, ...full] : full };
 }
 
 /** The server checks the metadata of an update three times, and that of these kinds once more; each is a cause. */

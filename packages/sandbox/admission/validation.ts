@@ -4,7 +4,7 @@ import type { KindName } from "../kinds.ts";
 import { selectorMatcher } from "../selectors.ts";
 import type { Cause } from "../status.ts";
 import type { LabelSelector } from "../workloads.ts";
-import { dataCauses } from "./data-validation.ts";
+import { dataCauses, dataChangeCauses } from "./data-validation.ts";
 import { metadataCauses } from "./metadata-validation.ts";
 import { invalidValue, labelCauses, required } from "./names.ts";
 import { volumeCauses } from "./volume-validation.ts";
@@ -12,8 +12,20 @@ import { volumeCauses } from "./volume-validation.ts";
 /** What the server would refuse the object for; `before` is what it replaces. */
 export function causesAgainst(kind: KindName, object: JsonObject, before: JsonObject | undefined): Cause[] {
   const was = before === undefined ? undefined : objectAt(before, "metadata");
-  return [...metadataCauses(kind, objectAt(object, "metadata"), was), ...(rules[kind]?.(object, before) ?? [])];
+  const metadata = metadataCauses(kind, objectAt(object, "metadata"), was);
+  return [
+    ...metadata.ofUpdate,
+    ...(before === undefined ? [] : (changes[kind]?.(object, before) ?? [])),
+    ...metadata.full,
+    ...(rules[kind]?.(object, before) ?? []),
+  ];
 }
+
+/** What may not change, for kinds that look at that first. */
+const changes: Partial<Record<KindName, (object: JsonObject, before: JsonObject) => Cause[]>> = {
+  ConfigMap: dataChangeCauses,
+  Secret: dataChangeCauses,
+};
 
 type Rule = (object: JsonObject, before: JsonObject | undefined) => Cause[];
 
@@ -121,6 +133,12 @@ function service(object: JsonObject, before: JsonObject | undefined): Cause[] {
     ...(isList(ports) ? ports : []).flatMap((port, index) =>
       many && typeof at(port, "name") !== "string" ? [required(`spec.ports[${index}].name`)] : [],
     ),
+    ...(isList(ports) ? ports : []).flatMap((port, index) => {
+      const target = at(port, "targetPort");
+      if (typeof target !== "string" || /[a-z]/.test(target)) return [];
+      const letters = "must contain at least one letter (a-z)";
+      return [invalidValue(`spec.ports[${index}].targetPort`, JSON.stringify(target), letters)];
+    }),
     ...labelCauses(objectAt(spec, "selector"), "spec.selector"),
     ...(moved
       ? [invalidValue("spec.clusterIPs[0]", canonical([spec.clusterIP ?? null]), "may not change once set")]

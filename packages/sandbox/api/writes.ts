@@ -5,6 +5,7 @@ import { apiVersionOf, type KindName, resourceOf } from "../kinds.ts";
 import { jsonPatch } from "../patches/json-patch.ts";
 import { mergePatch } from "../patches/merge-patch.ts";
 import { strategicMerge } from "../patches/strategic-merge.ts";
+import { checkStoredUid } from "../preconditions.ts";
 import type { Registry, WriteOptions } from "../registry.ts";
 import { schemaOf } from "../schema/kind-schemas.ts";
 import { ApiError, badRequest } from "../status.ts";
@@ -31,15 +32,21 @@ export function replaceObject(registry: Registry, route: Route, exchange: Exchan
   checkName(route, objectAt(body, "metadata"));
   const target = targetOf(route);
   const how = writeOptions(exchange, route, "body");
-  const isThere = registry.store.get(target.kind, target.namespace, target.name) !== undefined;
+  const there = registry.store.get(target.kind, target.namespace, target.name);
+  const isThere = there !== undefined;
+  const { uid } = objectAt(body, "metadata");
   if (!isThere && createdByPut.has(target.kind)) {
+    checkStoredUid(route.kind, target, { uid, dryRun: how.dryRun ?? false });
     const unversioned = withValue(body, ["metadata", "resourceVersion"], undefined);
     return { code: 201, body: asTried(registry.create(target, unversioned, how), body) };
   }
   const lacksVersion = route.kind.conditional === true && at(body, "metadata", "resourceVersion") === undefined;
   // What is wrong with the body is told before the object is looked for.
   if ((!isThere || lacksVersion) && how.strictness !== undefined) decoded(route.kind, body, how.strictness);
-  if (isThere && lacksVersion) throw unconditional(route);
+  if (there !== undefined && lacksVersion) {
+    checkStoredUid(route.kind, there.metadata, { uid, dryRun: how.dryRun ?? false });
+    throw unconditional(route);
+  }
   return { code: 200, body: registry.update(target, () => body, how) };
 }
 
