@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { at, type Json, type Request } from "./case.ts";
-import { answerDifferences, type Difference } from "./difference.ts";
+import { answerDifferences, type Difference, described } from "./difference.ts";
 import { type Normalized, normalize } from "./normalize.ts";
 import { undisturbed } from "./parts.ts";
 import { operationsOf, type Sequence } from "./random-operations.ts";
@@ -34,6 +34,17 @@ export async function diverges(sequence: Sequence, real: Place, sandbox: Place):
     return { sequence, operations: operations.slice(0, index + 1), real: answer, sandbox: other, differences: found };
   }
   return undefined;
+}
+
+/** What is needed to see it again. */
+export function shown({ sequence, operations, differences: found }: Divergence): string {
+  const { seed, index } = sequence;
+  const requests = operations.map(({ method, path, type = "", body }) => {
+    return `  ${method} ${path} ${type} ${body === undefined ? "" : JSON.stringify(body)}`;
+  });
+  const again = `again: node test/conformance/replay.ts ${seed} 2000 ${index}`;
+  const title = `seed ${seed}, sequence ${index}, operation ${operations.length}; ${again}`;
+  return [title, ...requests, ...found.map((one) => `  ${described(one)}`)].join("\n");
 }
 
 const plurals = ["configmaps", "secrets", "leases", "services", "deployments"];

@@ -33,10 +33,10 @@ export function decoded(kind: Kind, object: JsonObject, strictness: Strictness):
       throw untyped(kind, object, `.${wrong.path}: expected ${wrong.schemaType}, got ${untypedValue(wrong)}`);
     if (unknown !== undefined) throw untyped(kind, object, `.${unknown}: field not declared in schema`);
   }
-  if (wrong !== undefined) throw undecodable({ kind, object }, unmarshalling(wrong, strictness), strictness);
   if (found.illegalByte !== undefined && strictness.source !== "apply") {
     throw undecodable({ kind, object }, `illegal base64 data at input byte ${found.illegalByte}`, strictness);
   }
+  if (wrong !== undefined) throw undecodable({ kind, object }, unmarshalling(wrong, strictness), strictness);
   const texts = found.unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
   if (unknown !== undefined && strictness.validation === "Strict") {
     throw undecodable({ kind, object }, `strict decoding error: ${texts.join(", ")}`, strictness);

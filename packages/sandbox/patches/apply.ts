@@ -66,13 +66,14 @@ function mergeLists(schema: Schema, live: readonly Json[], wanted: readonly Json
 }
 
 function prune(schema: Schema, merged: Json, { had, claimed }: { had: FieldSet; claimed: FieldSet }): Json {
-  return withoutFields(schema, merged, (path) => find(had, path) !== undefined && find(claimed, path) === undefined);
+  return withoutFields(schema, merged, (path, isNamed) => has(had, path, isNamed) && !has(claimed, path, isNamed));
 }
 
-function find(set: FieldSet, path: readonly string[]): FieldSet | undefined {
+/** Who owns something in a struct has the struct; who owns something in a list's item need not have the item. */
+function has(set: FieldSet, path: readonly string[], isNamed: boolean): boolean {
   let here: FieldSet | undefined = set;
   for (const key of path) here = here?.below.get(key);
-  return here;
+  return here !== undefined && (here.member || isNamed);
 }
 
 function conflicts(contested: readonly { owner: Ownership; fields: FieldSet }[]): ApiError {

@@ -53,8 +53,12 @@ export function compare(schema: Schema, old: Json | undefined, next: Json | unde
   };
 }
 
-/** The value without what `dropped` says, item by item. */
-export function withoutFields(schema: Schema, value: Json, dropped: (path: readonly string[]) => boolean): Json {
+/** The value without what `dropped` says, item by item; fields of structs are named, keys of maps and items are not. */
+export function withoutFields(
+  schema: Schema,
+  value: Json,
+  dropped: (path: readonly string[], isNamed: boolean) => boolean,
+): Json {
   const strip = (
     here: Schema,
     node: Json,
@@ -63,7 +67,7 @@ export function withoutFields(schema: Schema, value: Json, dropped: (path: reado
     if (isAtomic(here, node)) return node;
     // An item that stays keeps its keys.
     const kept = [...childrenOf(here, node)].filter(
-      ([key, { name }]) => keys.includes(name) || !dropped([...path, key]),
+      ([key, { name }]) => keys.includes(name) || !dropped([...path, key], here.type === "struct"),
     );
     const ofItems = here.type === "list" ? (here.keys ?? []) : [];
     const stripped = kept.map(([key, child]) => ({
