@@ -1,3 +1,4 @@
+export type { Denial, Review, Webhook } from "./admission/webhooks.ts";
 export type { AccessRule } from "./api/access.ts";
 export type { LoggedRequest } from "./api/request-log.ts";
 export { realClock, type SandboxClock } from "./clock.ts";

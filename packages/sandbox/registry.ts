@@ -1,3 +1,4 @@
+import { Admission } from "./admission/admission.ts";
 import { allocated } from "./admission/allocation.ts";
 import { decoded, type Strictness, untyped } from "./admission/decoding.ts";
 import { withDefaults } from "./admission/defaults.ts";
@@ -16,7 +17,7 @@ import { checkNew, checkPreconditions } from "./preconditions.ts";
 import type { Random } from "./random.ts";
 import { schemaOf } from "./schema/kind-schemas.ts";
 import { withoutZeros } from "./schema/zeros.ts";
-import { alreadyExists, badRequest, forbidden, invalid, notFound } from "./status.ts";
+import { alreadyExists, badRequest, invalid, notFound } from "./status.ts";
 import type { Store } from "./store.ts";
 
 /** How a write is to be done. */
@@ -50,11 +51,13 @@ export class Registry {
   readonly store: Store;
   readonly clock: SandboxClock;
   readonly random: Random;
+  readonly admission: Admission;
 
   constructor(store: Store, clock: SandboxClock, random: Random) {
     this.store = store;
     this.clock = clock;
     this.random = random;
+    this.admission = new Admission(store);
   }
 
   /** The calendar's time as objects carry it. */
@@ -145,19 +148,23 @@ export class Registry {
   }
 
   #fresh(kind: Kind, { namespace }: Place, body: JsonObject): ApiObject {
-    this.#requireNamespace(kind, namespace, String(at(body, "metadata", "name") ?? ""));
+    this.admission.requireNamespace(kind, namespace, String(at(body, "metadata", "name") ?? ""));
     const metadata = newMetadata(kind, objectAt(body, "metadata"), {
       namespace,
       random: this.random,
       timestamp: this.timestamp,
     });
-    return { ...body, apiVersion: apiVersionOf(kind), kind: kind.name, metadata };
+    const object = { ...body, apiVersion: apiVersionOf(kind), kind: kind.name, metadata };
+    // A webhook leaves an object what it is.
+    return this.admission.mutated({ operation: "CREATE", kind, object }) as ApiObject;
   }
 
   #next(kind: Kind, live: ApiObject, { body, how }: { body: JsonObject; how: WriteOptions }): JsonObject {
     const filled = withDefaults(kind.name, body);
     const next = confined(kind, { live, body: filled, subresource: how.subresource });
-    return allocated(this.store, { kind: kind.name, object: next, before: live, dryRun: how.dryRun ?? false });
+    const review = { operation: "UPDATE", kind, object: next, old: live } as const;
+    const object = how.subresource === undefined ? this.admission.mutated(review) : next;
+    return allocated(this.store, { kind: kind.name, object, before: live, dryRun: how.dryRun ?? false });
   }
 
   #insert<K extends KindName>(kind: Kind, fresh: ApiObject, how: WriteOptions): ObjectsByKind[K] {
@@ -168,6 +175,7 @@ export class Registry {
     }) as ApiObject;
     const causes = causesAgainst(kind.name, object, undefined);
     if (causes.length > 0) throw invalid(kind, fresh.metadata.name, causes);
+    this.admission.check({ operation: "CREATE", kind, object });
     const { namespace, name } = fresh.metadata;
     const taken = this.store.get(kind.name, namespace, name);
     if (taken !== undefined) throw alreadyExists(kind, name, taken.metadata.deletionTimestamp !== undefined);
@@ -183,6 +191,7 @@ export class Registry {
   ): ObjectsByKind[K] {
     const causes = causesAgainst(kind.name, next, live);
     if (causes.length > 0) throw invalid(kind, live.metadata.name, causes);
+    if (how.subresource === undefined) this.admission.check({ operation: "UPDATE", kind, object: next, old: live });
     const metadata = withOwners(countedMetadata(kind, live, { next, subresource: how.subresource }), owners);
     const { apiVersion, kind: kindName } = live;
     const object = { ...next, apiVersion, kind: kindName, metadata } as ObjectsByKind[K];
@@ -196,15 +205,6 @@ export class Registry {
       return withValue(object, ["metadata", "resourceVersion"], live.metadata.resourceVersion) as ObjectsByKind[K];
     }
     return this.store.put(kind.name, object) as ObjectsByKind[K];
-  }
-
-  #requireNamespace(kind: Kind, namespace: string | undefined, name: string): void {
-    if (namespace === undefined) return;
-    const found = this.store.get("Namespace", undefined, namespace);
-    if (found === undefined) throw notFound(kindNamed("Namespace"), namespace);
-    if (found.metadata.deletionTimestamp === undefined) return;
-    const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
-    throw forbidden(kind, name, why);
   }
 }
 

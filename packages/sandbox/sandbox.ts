@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { Webhook } from "./admission/webhooks.ts";
 import { type AccessRule, everything } from "./api/access.ts";
 import { openDoors } from "./api/doors.ts";
 import { type Backend, serve } from "./api/front.ts";
@@ -64,6 +65,8 @@ export interface Sandbox extends AsyncDisposable {
   /** A connection to the API within this process, without TLS, whatever the `url` says. */
   connect(): Duplex;
   setRules(rules: readonly AccessRule[]): void;
+  /** The webhooks from now on, instead of those before. */
+  setAdmission(webhooks: readonly Webhook[]): void;
   /** Lets something go wrong: see `Fault`. */
   fault(fault: Fault): Struck;
   openService(namespace: string, name: string): Promise<OpenService>;
@@ -111,6 +114,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     registry,
     setRules: (next) => {
       rules = next;
+    },
+    setAdmission: (webhooks) => {
+      registry.admission.webhooks = webhooks;
     },
     fault: (fault) => backend.faults.add(fault),
     openService: async (namespace, name) => {

@@ -16,6 +16,7 @@ const defaults: Partial<Record<KindName, (object: JsonObject) => JsonObject>> = 
   Job: (object) => withSpec(object, withJobDefaults),
   CronJob: (object) => withSpec(object, withCronJobDefaults),
   Service: (object) => withSpec(object, serviceSpec),
+  LimitRange: (object) => withSpec(object, limits),
   Secret: (object) => secretData({ type: "Opaque", ...object }),
   HorizontalPodAutoscaler: (object) => withSpec(object, autoscalerSpec),
 };
@@ -60,6 +61,18 @@ function serviceSpec(spec: JsonObject): JsonObject {
 function autoscalerSpec(spec: JsonObject): JsonObject {
   const target = { type: "Utilization", averageUtilization: 80 };
   return { metrics: [{ type: "Resource", resource: { name: "cpu", target } }], minReplicas: 1, ...spec };
+}
+
+/** What a container may have at most is what it gets, and what it gets is what it asks for. */
+function limits(spec: JsonObject): JsonObject {
+  if (!isList(spec.limits)) return spec;
+  const filled = spec.limits.map((item) => {
+    if (!isObject(item) || item.type !== "Container") return item;
+    const own = { ...objectAt(item, "max"), ...objectAt(item, "default") };
+    const request = { ...objectAt(item, "min"), ...own, ...objectAt(item, "defaultRequest") };
+    return { ...item, default: own, defaultRequest: request };
+  });
+  return { ...spec, limits: filled };
 }
 
 function servicePort(port: Json): Json {

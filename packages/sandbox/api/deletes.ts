@@ -6,6 +6,7 @@ import type { Registry } from "../registry.ts";
 import { notSupported } from "../status.ts";
 import { type Answer, type Exchange, objectBodyOf } from "./exchange.ts";
 import { checkWriteOptions, refuse } from "./options.ts";
+import { getObject } from "./reads.ts";
 import type { Route } from "./route.ts";
 import { targetOf } from "./writes.ts";
 
@@ -14,6 +15,8 @@ export function deleteObject(registry: Registry, route: Route, exchange: Exchang
   checkDeleteOptions(options);
   const { gracePeriodSeconds: grace, propagationPolicy: propagation } = options;
   const { uid, resourceVersion } = objectAt(options, "preconditions");
+  const live = getObject(registry.store, route);
+  registry.admission.check({ operation: "DELETE", kind: route.kind, object: live });
   const { object, gone } = remove(registry, targetOf(route), {
     uid: typeof uid === "string" ? uid : undefined,
     resourceVersion: typeof resourceVersion === "string" ? resourceVersion : undefined,

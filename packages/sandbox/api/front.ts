@@ -10,6 +10,7 @@ import { type AccessRule, denial, isAllowed } from "./access.ts";
 import { deleteCollection, deleteObject } from "./deletes.ts";
 import { discovery, isServedBelow } from "./discovery.ts";
 import type { Doors } from "./doors.ts";
+import { answerEviction } from "./eviction.ts";
 import { type Answer, type Exchange, objectBodyOf, openExchange, send, withBody } from "./exchange.ts";
 import { metrics } from "./metrics.ts";
 import { openApi } from "./open-api.ts";
@@ -140,6 +141,9 @@ function ofObject({ registry, view }: Backend, route: Route, exchange: Exchange)
 
 function subresource({ registry, kubelet }: Backend, route: Route, exchange: Exchange): Answer | undefined {
   switch (route.subresource) {
+    case "eviction":
+      if (exchange.method !== "POST") throw methodNotAllowed();
+      return answerEviction(registry, route, exchange);
     case "scale":
       return answerScale(registry, route, exchange);
     case "proxy":

@@ -8,6 +8,7 @@ import { startGarbageCollector } from "./garbage-collector.ts";
 import { startJobController } from "./job-controller.ts";
 import { startNamespaceController } from "./namespace-controller.ts";
 import { startReplicaSetController } from "./replica-set-controller.ts";
+import { startResourceQuotaController } from "./resource-quota-controller.ts";
 
 /** @param reactionMs What a controller takes to notice something. */
 export function startControllers(registry: Registry, reactionMs: number): void {
@@ -19,5 +20,6 @@ export function startControllers(registry: Registry, reactionMs: number): void {
   startCronJobController(registry, reactionMs);
   startAutoscalerController(registry, reactionMs);
   startDisruptionController(registry, reactionMs);
+  startResourceQuotaController(registry, reactionMs);
   startGarbageCollector(registry, reactionMs);
 }
