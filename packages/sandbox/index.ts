@@ -21,6 +21,7 @@ export {
 export { laggingReplica, stale } from "./faults/stale-reads.ts";
 export { at, delay, late, twice } from "./faults/timing.ts";
 export type { ImageBehavior, ImageTable } from "./pods/image-behavior.ts";
+export { type Random, seededRandom } from "./random.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 export type { OpenService } from "./traffic/open-service.ts";
 export type { KeptConnection, ServiceTraffic, Visit } from "./traffic/service-traffic.ts";

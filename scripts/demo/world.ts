@@ -1,6 +1,6 @@
 import { type Sandbox, startSandbox, type Visit, virtualClock } from "@cutover/sandbox";
-import { lineReader, type StartAction, type WorkflowOrder } from "@cutover/workflow";
-import { isActionName, runWithin } from "../../actions/index.ts";
+import type { WorkflowOrder } from "@cutover/workflow";
+import { actionsWithin } from "../../test/virtual/in-process-actions.ts";
 import { root } from "../command.ts";
 import { service } from "./acts.ts";
 import { type Answer, ask, versionIn } from "./ask.ts";
@@ -39,14 +39,7 @@ export async function realWorld(): Promise<World> {
 export async function virtualWorld(): Promise<World> {
   const clock = virtualClock();
   const sandbox = await startSandbox({ ...(await emptyProduction()), clock, listen: false });
-  const startAction: StartAction = async ({ action, env, signal, onLine }) => {
-    if (!isActionName(action)) throw new Error(`There is no action ${action}`);
-    const lines = lineReader(onLine);
-    const host = { env, clock, signal, dial: () => sandbox.connect(), write: (text: string) => lines.write(text) };
-    const exitCode = await runWithin(action, host);
-    lines.end();
-    return { exitCode };
-  };
+  const startAction = actionsWithin({ clock, dial: () => sandbox.connect() });
   return {
     sandbox,
     pass: (work) => clock.drive(work),

@@ -42,7 +42,7 @@ export async function openMirror(
   return {
     items: () => held.items,
     changed: () => held.changed,
-    close: () => closing.abort(),
+    close: () => closing.abort("closed"),
   };
 }
 

@@ -47,10 +47,10 @@ export async function follow(setting: Setting, base: Snapshot, { kinds, color, s
       const woken = new AbortController();
       const changes = [...mirrors.values()].map((mirror) => mirror.changed());
       await Promise.race([...changes, clock.sleep(ms, AbortSignal.any([stop, woken.signal]))]);
-      woken.abort();
+      woken.abort("woken");
     },
     [Symbol.asyncDispose]: async () => {
-      closed.abort();
+      closed.abort("closed");
       await Promise.all([...mirrors.values()].map((mirror) => mirror.close()));
     },
   };

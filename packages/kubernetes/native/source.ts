@@ -78,10 +78,18 @@ export function hashOfTemplate(template: PodTemplate, colorLabel: string): strin
 }
 
 /** The template as text that equal templates share; a ReplicaSet's differs from its Deployment's by one label. */
-export function canonicalTemplate({ metadata, spec }: PodTemplate): string {
+export function canonicalTemplate(template: PodTemplate): string {
+  const known = canonical.get(template);
+  if (known !== undefined) return known;
+  const { metadata, spec } = template;
   const { "pod-template-hash": _hash, ...labels } = metadata?.labels ?? {};
-  return canonicalJson({ labels, annotations: { ...metadata?.annotations }, spec });
+  const text = canonicalJson({ labels, annotations: { ...metadata?.annotations }, spec });
+  canonical.set(template, text);
+  return text;
 }
+
+/** Every look at the cluster asks for the same templates again. */
+const canonical = new WeakMap<PodTemplate, string>();
 
 /** A template that no longer follows the manifests must not say that it does. */
 function withoutHash(template: PodTemplate): PodTemplate {
