@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestListener } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Webhook } from "./admission/webhooks.ts";
 import { type AccessRule, everything } from "./api/access.ts";
@@ -81,23 +81,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const registry = new Registry(new Store(options.watchHistory ?? 1_000), clock, seededRandom(options.seed ?? 1));
   const kubelet = startMachinery(registry, options);
   let rules = options.rules ?? [everything];
-  const user = options.user ?? "system:serviceaccount:ci:cutover";
   const backend: Backend = {
     registry,
     kubelet,
-    user,
+    user: options.user ?? "system:serviceaccount:ci:cutover",
     faults: new Faults(),
     doors: () => doors,
     requests: [],
     rules: () => rules,
   };
   seedObjects(registry, options.objects ?? []);
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    serve(backend, request, response).catch(() => response.destroy());
-  };
   const applications = applicationServer();
   const { listen = true } = options;
-  const doors = await openDoors(handle, upgrades(backend, applications), listen);
+  const doors = await openDoors(handler(backend), upgrades(backend, applications), listen);
   const opened: OpenService[] = [];
   const router = new ServiceRouter(registry.store, kubelet);
   const close = async (): Promise<void> => {
@@ -127,6 +123,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     traffic: serviceTraffic(router),
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+function handler(backend: Backend): RequestListener {
+  return (request, response) => {
+    serve(backend, request, response).catch(() => response.destroy());
   };
 }
 

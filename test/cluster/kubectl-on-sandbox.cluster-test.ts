@@ -1,60 +1,18 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Sandbox, startSandbox } from "@cutover/sandbox";
-import { type Kubectl, kubectlWith } from "./kubectl-on-sandbox.ts";
+import type { Kubectl } from "./kubectl-on-sandbox.ts";
+import { openShop, type Shop, service, web } from "./kubectl-on-sandbox-shop.ts";
 
-const images = {
-  "shop:1": { version: "1" },
-  "shop:2": { version: "2" },
-  "shop:crash": { version: "crash", crash: true },
-} as const;
-
-const labels = { app: "web" };
-const container = {
-  name: "app",
-  image: "shop:1",
-  env: [{ name: "COLOR", value: "blue" }],
-  ports: [{ name: "http", containerPort: 8080 }],
-  readinessProbe: { httpGet: { path: "/ready", port: "http" }, periodSeconds: 1 },
-};
-const web = {
-  apiVersion: "apps/v1",
-  kind: "Deployment",
-  metadata: { name: "web", namespace: "shop" },
-  spec: {
-    replicas: 2,
-    selector: { matchLabels: labels },
-    template: { metadata: { labels }, spec: { containers: [container] } },
-  },
-};
-const service = {
-  apiVersion: "v1",
-  kind: "Service",
-  metadata: { name: "web", namespace: "shop" },
-  spec: { selector: labels, ports: [{ port: 80, targetPort: "http" }] },
-};
-const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings", namespace: "shop" } };
-
-let sandbox: Sandbox;
+let shop: Shop;
 let kubectl: Kubectl;
 
 before(async () => {
-  sandbox = await startSandbox({ images, probeEveryMs: 20, crashBackOffMs: 500, namespace: "shop" });
-  kubectl = kubectlWith(sandbox.kubeconfig);
-  await kubectl.ok("create namespace shop");
-  await kubectl.ok("apply -f -", JSON.stringify(web));
-  await kubectl.ok("apply -f -", JSON.stringify(service));
-  await kubectl.ok("rollout status deployment/web --timeout=20s");
+  shop = await openShop();
+  kubectl = shop.kubectl;
 });
-after(async () => {
-  kubectl[Symbol.dispose]();
-  await sandbox.close();
-});
+after(() => shop.close());
 
-async function pods(): Promise<string[]> {
-  const names = await kubectl.ok("get pods -l app=web --field-selector=status.phase=Running -o name");
-  return names.trim().split("\n");
-}
+const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings", namespace: "shop" } };
 
 test("says what it is and what it serves", async () => {
   assert.match(await kubectl.ok("version"), /Server Version: v1\.34\./);
@@ -117,7 +75,7 @@ test("shows tables, objects and single fields", async () => {
 test("describes pods, deployments and Services", async () => {
   assert.match(await kubectl.ok("describe deployment web"), /NewReplicaSet: +web-\S+ \(2\/2 replicas created\)/);
   assert.match(await kubectl.ok("describe service web"), /Endpoints: +10\.244\.\S+:8080,10\.244\.\S+:8080/);
-  const [pod = ""] = await pods();
+  const [pod = ""] = await shop.pods();
   const described = await kubectl.ok(["describe", pod]);
   assert.match(described, /^Status: +Running$/m);
   assert.match(described, /Normal +Started +\S+ +kubelet +Started container app/);
@@ -192,75 +150,4 @@ test("rolls out, pauses, goes back and restarts", async () => {
   await kubectl.ok("scale deployment/web --replicas=3 --current-replicas=2");
   await kubectl.ok("wait deployment/web --for=condition=Available --timeout=20s");
   await kubectl.ok("wait deployment/web --for=jsonpath={.status.readyReplicas}=3 --timeout=20s");
-});
-
-test("reads logs, of the previous container too, and follows them to the end", async () => {
-  const [pod = ""] = await pods();
-  assert.equal(await kubectl.ok(["logs", pod, "-c", "app", "--tail=1"]), "version 1 is starting\n");
-  assert.match(await kubectl.ok("logs deployment/web"), /version 1 is starting/);
-  const wrong = await kubectl.run(["logs", pod, "-c", "nope"]);
-  assert.match(wrong.errors, /container nope is not valid for pod web-/);
-  await kubectl.ok("run crash --image=shop:crash");
-  await kubectl.ok("wait pod/crash --for=jsonpath={.status.containerStatuses[0].restartCount}=1 --timeout=20s");
-  assert.match(await kubectl.ok("logs crash --previous"), /version crash is starting/);
-  await using follow = kubectl.start(`logs -f ${pod}`);
-  await follow.until(/version 1 is starting/);
-  await kubectl.ok("delete pod crash --grace-period=0 --force");
-});
-
-test("runs commands in a container", async () => {
-  const [pod = ""] = await pods();
-  assert.equal(await kubectl.ok(["exec", pod, "--", "echo", "hello", "there"]), "hello there\n");
-  assert.equal(await kubectl.ok(["exec", "-i", pod, "--", "cat"], "by standard input\n"), "by standard input\n");
-  assert.match(await kubectl.ok(["exec", pod, "--", "env"]), /^COLOR=blue$/m);
-  const failed = await kubectl.run(["exec", pod, "--", "sh", "-c", "hostname; echo oh >&2; exit 3"]);
-  assert.deepEqual([failed.code, failed.out], [3, `${pod.replace("pod/", "")}\n`]);
-  assert.equal(failed.errors, "oh\ncommand terminated with exit code 3\n");
-  const unknown = await kubectl.run(["exec", pod, "--", "nope"]);
-  assert.equal(unknown.code, 1);
-  assert.match(unknown.errors, /exec: "nope": executable file not found in \$PATH: unknown/);
-});
-
-test("forwards a port", async () => {
-  const [pod = ""] = await pods();
-  await using forward = kubectl.start(`port-forward ${pod} :8080`);
-  const [, port] = /127\.0\.0\.1:(\d+) -> 8080/.exec(await forward.until(/127\.0\.0\.1:\d+ -> 8080/)) ?? [];
-  for (const path of ["/", "/version"]) {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: "close" } });
-    assert.deepEqual(await response.json(), { version: "1", pod: pod.replace("pod/", "") });
-  }
-});
-
-test("knows what it may do, and is refused the rest", async () => {
-  assert.match(await kubectl.ok("auth whoami"), /system:serviceaccount:ci:cutover/);
-  assert.equal(await kubectl.ok("auth can-i delete pods"), "yes\n");
-  try {
-    sandbox.setRules([{ verbs: ["get", "list"], apiGroups: [""], resources: ["pods"], namespaces: ["shop"] }]);
-    assert.equal(await kubectl.ok("auth can-i list pods"), "yes\n");
-    const no = await kubectl.run("auth can-i delete pods");
-    assert.deepEqual([no.code, no.out], [1, "no\n"]);
-    assert.match(await kubectl.ok("auth can-i --list"), /^pods +\[\] +\[\] +\[get list\]$/m);
-    const refused = await kubectl.run("delete configmap typed");
-    assert.match(
-      refused.errors,
-      /Forbidden.*User "system:serviceaccount:ci:cutover" cannot delete resource "configmaps"/,
-    );
-  } finally {
-    sandbox.setRules([{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }]);
-  }
-});
-
-test("deletes with grace, waits for it, and takes along what it owns", async () => {
-  await kubectl.ok("delete pdb web");
-  const [pod = ""] = await pods();
-  await Promise.all([
-    kubectl.ok(["wait", pod, "--for=delete", "--timeout=20s"]),
-    kubectl.ok(["delete", pod, "--grace-period=1", "--wait=false"]),
-  ]);
-  await kubectl.ok("delete deployment web --cascade=foreground --timeout=20s");
-  assert.equal(await kubectl.ok("get replicasets,pods -l app=web"), "");
-  const gone = await kubectl.run("delete deployment web");
-  assert.deepEqual([gone.code, (await kubectl.run("delete deployment web --ignore-not-found")).code], [1, 0]);
-  await kubectl.ok("delete namespace shop --timeout=20s");
-  assert.equal((await kubectl.run("get namespace shop")).code, 1);
 });
