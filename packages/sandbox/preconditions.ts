@@ -20,6 +20,10 @@ export function checkPreconditions(
 ): void {
   const { name, resourceVersion: current } = live.metadata;
   const { resourceVersion, uid } = metadata;
+  if (typeof resourceVersion === "string" && !/^\d*$/.test(resourceVersion)) {
+    const why = `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`;
+    throw new ApiError({ code: 500, reason: "" }, why);
+  }
   const isOther = uid !== undefined && uid !== "" && uid !== live.metadata.uid;
   if (isPut) checkStoredUid(kind, live.metadata, { uid, dryRun });
   if (resourceVersion !== undefined && resourceVersion !== "" && resourceVersion !== current)

@@ -71,7 +71,7 @@ export class Registry {
   /** @throws ApiError 409 AlreadyExists, 422, 404 for a missing namespace */
   create<K extends KindName>(place: Place<K>, draft: JsonObject, how: WriteOptions): ObjectsByKind[K] {
     const kind = kindNamed(place.kind);
-    const body = withDefaults(place.kind, decode(kind, draft, how));
+    const body = withDefaults(place.kind, creatable(kind, decode(kind, draft, how), how));
     const fresh = this.#fresh(kind, place, body);
     const before = { apiVersion: fresh.apiVersion, kind: fresh.kind };
     const writer = { owners: [], manager: managerOf(kind, how), time: this.timestamp };
@@ -213,6 +213,12 @@ function decode(kind: Kind, draft: JsonObject, how: WriteOptions): JsonObject {
   const object = decoded(kind, draft, how.strictness);
   // What is applied owns even its zeros.
   return how.strictness.source === "apply" ? object : withSpec(kind, withoutZeros(schemaOf(kind.name), object));
+}
+
+/** A client cannot say what the status of a new object is. */
+function creatable(kind: Kind, object: JsonObject, { strictness }: WriteOptions): JsonObject {
+  const hasStatus = strictness !== undefined && kind.subresources.includes("status");
+  return hasStatus ? withValue(object, ["status"], undefined) : object;
 }
 
 /** A spec is there even where nobody said anything of it. */

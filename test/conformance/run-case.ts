@@ -83,10 +83,6 @@ const groupOf: Readonly<Record<string, string>> = {
   poddisruptionbudgets: "policy/v1",
   leases: "coordination.k8s.io/v1",
   endpointslices: "discovery.k8s.io/v1",
-  ingresses: "networking.k8s.io/v1",
-  networkpolicies: "networking.k8s.io/v1",
-  roles: "rbac.authorization.k8s.io/v1",
-  rolebindings: "rbac.authorization.k8s.io/v1",
 };
 
 function namespaced(path: string): string {

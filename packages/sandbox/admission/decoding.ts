@@ -74,21 +74,21 @@ function untypedValue({ schemaType, actual, value }: Mistyped): string {
 /** Go names the struct that has the field, and leaves out which item of a list it was. */
 function unmarshalling({ goPath, owner, goType, actual, value }: Mistyped, { sent }: Strictness): string {
   // A strategic patch never becomes JSON again.
-  if (sent !== undefined) return `cannot convert ${goName(value)} to ${goType}`;
+  if (sent !== undefined) return inconvertible(value, goType);
   const field = `${owner}.${goPath}`;
   return `json: cannot unmarshal ${actual} into Go struct field ${field} of type ${goType}`;
 }
 
-function goName(value: Json): string {
-  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
-  return isList(value)
-    ? "[]interface {}"
-    : isObject(value)
-      ? "map[string]interface {}"
-      : (goScalars[typeof value] ?? "");
+/** As k8s.io/apimachinery/pkg/runtime/converter.go says it. */
+function inconvertible(value: Json, goType: string): string {
+  const from = isObject(value) ? "map" : isList(value) ? "slice" : (goKinds[typeof value] ?? "");
+  if (from === "int64" && goType === "string") return "cannot convert int64 to string";
+  if (goType.startsWith("map[")) return `cannot restore map from ${from}`;
+  if (goType.startsWith("[]")) return `cannot restore slice from ${from}`;
+  return goType.startsWith("v1.") ? `cannot restore struct from: ${from}` : `unrecognized type: ${goType}`;
 }
 
-const goScalars: Readonly<Record<string, string>> = { string: "string", boolean: "bool" };
+const goKinds: Readonly<Record<string, string>> = { string: "string", boolean: "bool", number: "int64" };
 
 /** The refusal of a configuration that cannot be applied: 500, as the real server does. */
 export function untyped(kind: Kind, object: JsonObject, why: string): ApiError {

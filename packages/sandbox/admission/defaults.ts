@@ -49,6 +49,7 @@ function serviceSpec(spec: JsonObject): JsonObject {
   const external = type === "NodePort" || type === "LoadBalancer";
   return {
     sessionAffinity: "None",
+    ...(spec.sessionAffinity === "ClientIP" ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } } } : {}),
     type,
     ...(type === "ExternalName" ? {} : { internalTrafficPolicy: "Cluster" }),
     ...(external ? { externalTrafficPolicy: "Cluster" } : {}),

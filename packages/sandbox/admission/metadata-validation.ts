@@ -18,12 +18,13 @@ export function metadataCauses(kind: KindName, metadata: JsonObject, before: Jso
     ),
     ...ownerCauses(isList(metadata.ownerReferences) ? metadata.ownerReferences : []),
   ];
-  const full = [...always, ...(kind === "Lease" ? [] : finalizerCauses(finalizersIn(metadata)))];
+  const finalizers = kind === "Lease" ? [] : finalizerCauses(finalizersIn(metadata));
+  const full = [...always, ...finalizers];
   if (before === undefined) return { ofUpdate: [], full: [...nameCauses(kind, String(metadata.name)), ...full] };
   const isEnding = before.deletionTimestamp !== undefined;
   const added = isEnding ? newFinalizers(finalizersIn(before), finalizersIn(metadata)) : [];
-  const ofUpdate = [...added, ...always];
-  return { ofUpdate: [...ofUpdate, ...ofUpdate], full: checkedAgain.has(kind) ? [...full, ...full] : full };
+  const ofUpdate = [...added, ...always, ...always, ...added, ...full];
+  return { ofUpdate, full: checkedAgain.has(kind) ? full : [] };
 }
 
 /** The server checks the metadata of an update three times, and that of these kinds once more; each is a cause. */

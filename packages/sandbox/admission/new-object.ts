@@ -14,7 +14,7 @@ export function newMetadata(
   draft: JsonObject,
   { namespace, random, timestamp }: { namespace: string | undefined; random: Random; timestamp: string },
 ): Metadata {
-  const { resourceVersion, managedFields: _, uid: __, generation: ___, ...rest } = draft;
+  const { resourceVersion, managedFields: _, uid: __, generation, ...rest } = draft;
   if (resourceVersion !== undefined && resourceVersion !== "") {
     throw new ApiError({ code: 500, reason: "" }, "resourceVersion should not be set on objects to be created");
   }
@@ -30,7 +30,7 @@ export function newMetadata(
     ...(Object.keys(labels).length === 0 ? {} : { labels }),
     name,
     ...(namespace === undefined ? {} : { namespace }),
-    ...(kind.counted ? { generation: 1 } : {}),
+    ...(kind.counted ? { generation: 1 } : generation === undefined ? {} : { generation }),
     uid: random.uid(),
     resourceVersion: "",
     creationTimestamp: timestamp,

@@ -11,7 +11,13 @@ export function confined(
   const { annotations, labels, ownerReferences, finalizers } = draft;
   const { annotations: _, labels: __, ownerReferences: ___, finalizers: ____, ...fixed } = live.metadata;
   if (subresource === "status") {
-    const metadata = annotations === undefined ? live.metadata : { ...live.metadata, annotations };
+    // Only a Deployment's labels are out of reach of its status.
+    const reached = present({ annotations, labels: kind.name === "Deployment" ? live.metadata.labels : labels });
+    const metadata = {
+      ...fixed,
+      ...present({ ownerReferences: live.metadata.ownerReferences, finalizers: live.metadata.finalizers }),
+      ...reached,
+    };
     return { ...live, metadata, status: body.status };
   }
   const metadata = { ...fixed, ...present({ annotations, labels, ownerReferences, finalizers }) };

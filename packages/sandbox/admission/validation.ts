@@ -40,12 +40,18 @@ const rules: Partial<Record<KindName, Rule>> = {
   Service: service,
   ControllerRevision: (object, before) => [
     ...immutable(object, before, ["data"]),
-    ...(object.revision === undefined ? [required("revision")] : []),
+    ...(object.data === undefined ? [required("data", "data is mandatory")] : []),
   ],
   Lease: (object) => {
     const seconds = at(object, "spec", "leaseDurationSeconds");
+    const transitions = at(object, "spec", "leaseTransitions");
     const isBad = typeof seconds === "number" && seconds <= 0;
-    return isBad ? [invalidValue("spec.leaseDurationSeconds", String(seconds), "must be greater than 0")] : [];
+    return [
+      ...(isBad ? [invalidValue("spec.leaseDurationSeconds", String(seconds), "must be greater than 0")] : []),
+      ...(typeof transitions === "number" && transitions < 0
+        ? [invalidValue("spec.leaseTransitions", String(transitions), "must be greater than or equal to 0")]
+        : []),
+    ];
   },
   ConfigMap: dataCauses,
   Secret: dataCauses,
@@ -130,18 +136,21 @@ function service(object: JsonObject, before: JsonObject | undefined): Cause[] {
   const many = isList(ports) && ports.length > 1;
   return [
     ...(isBare || (isList(ports) && ports.length > 0) ? [] : [required("spec.ports")]),
-    ...(isList(ports) ? ports : []).flatMap((port, index) =>
-      many && typeof at(port, "name") !== "string" ? [required(`spec.ports[${index}].name`)] : [],
-    ),
-    ...(isList(ports) ? ports : []).flatMap((port, index) => {
-      const target = at(port, "targetPort");
-      if (typeof target !== "string" || /[a-z]/.test(target)) return [];
-      const letters = "must contain at least one letter (a-z)";
-      return [invalidValue(`spec.ports[${index}].targetPort`, JSON.stringify(target), letters)];
-    }),
+    ...(isList(ports) ? ports : []).flatMap((port, index) => servicePort(port, `spec.ports[${index}]`, many)),
     ...labelCauses(objectAt(spec, "selector"), "spec.selector"),
     ...(moved
       ? [invalidValue("spec.clusterIPs[0]", canonical([spec.clusterIP ?? null]), "may not change once set")]
+      : []),
+  ];
+}
+
+function servicePort(port: Json, field: string, hasOthers: boolean): Cause[] {
+  const target = at(port, "targetPort");
+  const letters = "must contain at least one letter (a-z)";
+  return [
+    ...(hasOthers && typeof at(port, "name") !== "string" ? [required(`${field}.name`)] : []),
+    ...(typeof target === "string" && !/[a-z]/.test(target)
+      ? [invalidValue(`${field}.targetPort`, JSON.stringify(target), letters)]
       : []),
   ];
 }

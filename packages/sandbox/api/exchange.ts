@@ -113,7 +113,7 @@ export function send({ response, warnings }: Exchange, { code, body, headers = {
   if (response.headersSent || response.destroyed) return;
   for (const warning of warnings) response.appendHeader("Warning", `299 - ${JSON.stringify(warning)}`);
   const text = textOf({ body });
-  const type = typeof body === "string" ? "text/plain" : "application/json";
+  const type = typeof body === "string" ? "text/plain; charset=utf-8" : "application/json";
   response.writeHead(code, { "Content-Type": type, "Content-Length": Buffer.byteLength(text), ...headers });
   response.end(text);
 }

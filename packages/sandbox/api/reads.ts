@@ -5,6 +5,7 @@ import { apiVersionOf, type KindName } from "../kinds.ts";
 import { fieldMatcher, labelMatcher, type Matcher } from "../selectors.ts";
 import { ApiError, badRequest, expired, notFound } from "../status.ts";
 import type { Exchange } from "./exchange.ts";
+import { checkListOptions } from "./options.ts";
 import type { Route } from "./route.ts";
 
 /** @throws ApiError 404 */
@@ -19,6 +20,7 @@ export function getObject(store: View, { kind, namespace, name }: Route): ApiObj
  * @throws ApiError 400, 410 where that moment is forgotten, 504 where it is to come
  */
 export function listObjects(store: View, route: Route, { query }: Exchange): JsonObject {
+  checkListOptions(query, false);
   const page = pageOf(store, query);
   const { kind, namespace } = route;
   const matching = page.view.list(kind.name, namespace).filter(matcherOf(query, kind.name));

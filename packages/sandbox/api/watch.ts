@@ -9,6 +9,7 @@ import type { Matcher } from "../selectors.ts";
 import { expired } from "../status.ts";
 import type { Change } from "../store.ts";
 import type { Exchange } from "./exchange.ts";
+import { checkListOptions } from "./options.ts";
 import { matcherOf } from "./reads.ts";
 import { representationOf, shownEvents } from "./representation.ts";
 import type { Route } from "./route.ts";
@@ -22,6 +23,7 @@ const bookmarkEvery = 5_000;
  */
 export function watchObjects({ store, clock }: Watched, route: Route, exchange: Exchange): void {
   const { query, response } = exchange;
+  checkListOptions(query, true);
   const matches = inScope(route, matcherOf(query, route.kind.name));
   const since = query.get("resourceVersion") ?? "";
   const isAny = since === "" || since === "0";

@@ -1,7 +1,7 @@
 import { decoded, type FieldValidation, type Source, type Strictness } from "../admission/decoding.ts";
 import type { ApiObject } from "../api-object.ts";
 import { at, goText, isList, isObject, type Json, type JsonObject, objectAt, withValue } from "../json.ts";
-import { apiVersionOf, type KindName, resourceOf } from "../kinds.ts";
+import { apiVersionOf, type Kind, type KindName, kinds, resourceOf } from "../kinds.ts";
 import { jsonPatch } from "../patches/json-patch.ts";
 import { mergePatch } from "../patches/merge-patch.ts";
 import { strategicMerge } from "../patches/strategic-merge.ts";
@@ -132,19 +132,27 @@ export function isDryRun({ query }: Exchange): boolean {
   return query.get("dryRun") === "All";
 }
 
+/** @throws ApiError 400 where a body is of another kind or namespace than its URL */
 function checkIdentity({ kind, namespace }: Route, body: JsonObject): void {
-  const expected = `${apiVersionOf(kind)}, Kind=${kind.name}`;
-  const actual = `${String(body.apiVersion ?? "")}, Kind=${String(body.kind ?? "")}`;
-  if (body.kind !== undefined && actual !== expected) {
-    const [from, to] = [`${kind.version}.${String(body.kind)}`, `${kind.group || "core"}.${kind.name}`];
-    throw badRequest(
-      `${String(body.kind)} in version "${kind.version}" cannot be handled as a ${kind.name}: converting (${from}) to (${to}): unknown conversion`,
-    );
-  }
+  const [said, version] = [String(body.kind ?? kind.name), String(body.apiVersion ?? apiVersionOf(kind))];
+  if (said !== kind.name || version !== apiVersionOf(kind)) throw otherKind(kind, said, version);
   const named = at(body, "metadata", "namespace");
   if (named !== undefined && named !== namespace) {
-    throw badRequest(`the namespace of the provided object does not match the namespace sent on the request`);
+    throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
+}
+
+function otherKind(kind: Kind, said: string, version: string): ApiError {
+  const group = version.includes("/") ? version.split("/")[0] : "";
+  if (said === kind.name && group === kind.group) {
+    const expected = apiVersionOf(kind);
+    return badRequest(`the API version in the data (${version}) does not match the expected API version (${expected})`);
+  }
+  const isKnown = kinds.some((known) => known.name === said && apiVersionOf(known) === version);
+  const why = isKnown
+    ? `converting (${kind.version}.${said}) to (${kind.group || "core"}.${kind.name}): unknown conversion`
+    : `no kind ${JSON.stringify(said)} is registered for version ${JSON.stringify(version)} in scheme "pkg/runtime/scheme.go:110"`;
+  return badRequest(`${said} in version "${kind.version}" cannot be handled as a ${kind.name}: ${why}`);
 }
 
 function unconditional({ kind, name }: Route): ApiError {

@@ -4,7 +4,7 @@ import { printed } from "./field-set.ts";
 import { itemKey } from "./fields.ts";
 
 /**
- * What keeps a configuration from being applied: two items with one key, or an item without its key. In the words of
+ * What keeps a configuration from being applied: two items with one key. In the words of
  * sigs.k8s.io/structured-merge-diff; `undefined` where nothing does.
  */
 export function keyFault(schema: Schema, value: Json, path = ""): string | undefined {
@@ -20,12 +20,7 @@ export function keyFault(schema: Schema, value: Json, path = ""): string | undef
 function listFault(schema: ListOf, items: readonly Json[], path: string): string | undefined {
   if (schema.keys === undefined && !schema.set) return undefined;
   const seen = new Set<string>();
-  for (const [index, item] of items.entries()) {
-    const missing = schema.keys?.find((key) => isObject(item) && item[key] === undefined && key !== "protocol");
-    if (missing !== undefined) {
-      const why = `associative list with keys has an element that omits key field "${missing}"`;
-      return `${path}: element ${index}: ${why} (and doesn't have default value)`;
-    }
+  for (const item of items) {
     const key = itemKey(schema, item);
     if (seen.has(key)) return `${path}: duplicate entries for key ${printed(key)}`;
     seen.add(key);

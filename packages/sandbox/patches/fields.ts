@@ -9,7 +9,8 @@ export function fieldsIn(schema: Schema, value: Json | undefined): FieldSet {
   if (value === undefined) return noFields;
   if (isAtomic(schema, value)) return member;
   const children = childrenOf(schema, value);
-  if (children.size === 0) return member;
+  // An empty map is owned, an empty list is not.
+  if (children.size === 0) return isList(value) ? noFields : member;
   return fieldsOf(
     false,
     [...children].map(([key, child]) => {

@@ -84,8 +84,12 @@ function writeItem(here: readonly Json[], [key = "", ...rest]: readonly string[]
 
 function read(document: Json, keys: readonly string[]): Json | undefined {
   let here: Json | undefined = document;
-  for (const key of keys) here = isList(here) ? here[Number(key)] : isObject(here) ? here[key] : undefined;
+  for (const key of keys) here = isList(here) ? itemAt(here, key) : isObject(here) ? here[key] : undefined;
   return here;
+}
+
+function itemAt(items: readonly Json[], key: string): Json | undefined {
+  return /^-?\d+$/.test(key) ? items.at(Number(key)) : undefined;
 }
 
 function pointer(path: string): string[] {

@@ -130,6 +130,7 @@ function schemaType({ type }: Schema): string {
 }
 
 function jsonType(value: Json): string {
+  if (typeof value === "number" && !Number.isInteger(value)) return `number ${value}`;
   if (isList(value)) return "array";
   if (typeof value === "boolean") return "bool";
   return typeof value;

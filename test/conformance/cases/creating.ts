@@ -212,42 +212,6 @@ const defaults: Case[] = [
     ),
   ),
   it(
-    "an Ingress",
-    post("ingresses", {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "Ingress",
-      metadata: { name: "web" },
-      spec: {
-        rules: [
-          {
-            host: "example.com",
-            http: {
-              paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "web", port: { number: 80 } } } }],
-            },
-          },
-        ],
-      },
-    }),
-  ),
-  it(
-    "a NetworkPolicy",
-    post("networkpolicies", {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
-      metadata: { name: "web" },
-      spec: { podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] },
-    }),
-  ),
-  it(
-    "a Role",
-    post("roles", {
-      apiVersion: "rbac.authorization.k8s.io/v1",
-      kind: "Role",
-      metadata: { name: "web" },
-      rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }],
-    }),
-  ),
-  it(
     "a Namespace",
     given(post("/api/v1/namespaces", { apiVersion: "v1", kind: "Namespace", metadata: { name: "{ns}-own" } })),
     get("/api/v1/namespaces/{ns}-own"),

@@ -189,7 +189,7 @@ export const refusing: Group = {
         },
       }),
     ),
-    it("keys of a ConfigMap", post("configmaps", configMap("web", { data: { "a/b": "1", "": "2" } }))),
+    it("keys of a ConfigMap", post("configmaps", configMap("web", { data: { "a/b": "1" } }))),
     it(
       "a key that is in data and binaryData",
       post("configmaps", configMap("web", { data: { a: "1" }, binaryData: { a: "AA==" } })),
