@@ -66,6 +66,26 @@ export function labelCauses(labels: Readonly<Record<string, unknown>>, field: st
   });
 }
 
+/** What is wrong with a name that is a single label, such as a container's. */
+export function dnsLabelCauses(name: string, field: string): Cause[] {
+  const wrong = (why: string): Cause => invalidValue(field, JSON.stringify(name), why);
+  return [
+    ...(label.pattern.test(name) ? [] : [wrong(label.text)]),
+    ...(name.length > label.most ? [wrong(`must be no more than ${label.most} characters`)] : []),
+  ];
+}
+
+export function portCauses(port: number, field: string): Cause[] {
+  const isPort = port >= 1 && port <= 65_535;
+  return isPort ? [] : [invalidValue(field, String(port), "must be between 1 and 65535, inclusive")];
+}
+
+/** Refuses numbers below zero; what is no number is somebody else's matter. */
+export function leastZero(value: unknown, field: string): Cause[] {
+  if (typeof value !== "number" || value >= 0) return [];
+  return [invalidValue(field, String(value), "must be greater than or equal to 0")];
+}
+
 export function invalidValue(field: string, value: string, why: string): Cause {
   return { reason: "FieldValueInvalid", message: `Invalid value: ${value}: ${why}`, field };
 }

@@ -4,9 +4,12 @@ import type { KindName } from "../kinds.ts";
 import { selectorMatcher } from "../selectors.ts";
 import type { Cause } from "../status.ts";
 import type { LabelSelector } from "../workloads.ts";
+import { containerCauses } from "./container-validation.ts";
 import { dataCauses, dataChangeCauses } from "./data-validation.ts";
+import { deploymentCauses, restartCauses } from "./deployment-validation.ts";
 import { metadataCauses } from "./metadata-validation.ts";
-import { invalidValue, labelCauses, required } from "./names.ts";
+import { invalidValue, labelCauses, leastZero, required } from "./names.ts";
+import { serviceCauses } from "./service-validation.ts";
 import { volumeCauses } from "./volume-validation.ts";
 
 /** What the server would refuse the object for; `before` is what it replaces. */
@@ -32,25 +35,27 @@ type Rule = (object: JsonObject, before: JsonObject | undefined) => Cause[];
 const rules: Partial<Record<KindName, Rule>> = {
   Deployment: (object, before) => [
     ...workload(object),
-    ...strategyCauses(object),
+    ...restartCauses(object),
+    ...deploymentCauses(object),
     ...immutable(object, before, ["spec", "selector"]),
   ],
-  ReplicaSet: (object, before) => [...workload(object), ...immutable(object, before, ["spec", "selector"])],
+  ReplicaSet: (object, before) => [
+    ...workload(object),
+    ...restartCauses(object),
+    ...immutable(object, before, ["spec", "selector"]),
+  ],
   Pod: (object, before) => [...podSpec(at(object, "spec"), "spec"), ...podUpdate(object, before)],
-  Service: service,
+  Service: serviceCauses,
   ControllerRevision: (object, before) => [
     ...immutable(object, before, ["data"]),
     ...(object.data === undefined ? [required("data", "data is mandatory")] : []),
   ],
   Lease: (object) => {
     const seconds = at(object, "spec", "leaseDurationSeconds");
-    const transitions = at(object, "spec", "leaseTransitions");
     const isBad = typeof seconds === "number" && seconds <= 0;
     return [
       ...(isBad ? [invalidValue("spec.leaseDurationSeconds", String(seconds), "must be greater than 0")] : []),
-      ...(typeof transitions === "number" && transitions < 0
-        ? [invalidValue("spec.leaseTransitions", String(transitions), "must be greater than or equal to 0")]
-        : []),
+      ...leastZero(at(object, "spec", "leaseTransitions"), "spec.leaseTransitions"),
     ];
   },
   ConfigMap: dataCauses,
@@ -86,29 +91,14 @@ function workload(object: JsonObject): Cause[] {
   ];
 }
 
-function strategyCauses(object: JsonObject): Cause[] {
-  const strategy = objectAt(object, "spec", "strategy");
-  if (strategy.type !== "Recreate" || strategy.rollingUpdate === undefined) return [];
-  const message = "Forbidden: may not be specified when strategy `type` is 'Recreate'";
-  return [{ reason: "FieldValueForbidden", message, field: "spec.strategy.rollingUpdate" }];
-}
-
 function podSpec(spec: Json | undefined, field: string): Cause[] {
   const containers = at(spec, "containers");
   if (!isList(containers) || containers.length === 0) return [required(`${field}.containers`)];
-  const names = containers.map((container) => at(container, "name"));
+  const first = at(spec, "initContainers");
   return [
     ...volumeCauses(spec, field),
-    ...containers.flatMap((container, index) => {
-      const here = `${field}.containers[${index}]`;
-      const name = at(container, "name");
-      const twice = { reason: "FieldValueDuplicate", message: `Duplicate value: "${name}"`, field: `${here}.name` };
-      return [
-        ...(typeof name === "string" && name !== "" ? [] : [required(`${here}.name`)]),
-        ...(typeof at(container, "image") === "string" ? [] : [required(`${here}.image`)]),
-        ...(name !== undefined && names.indexOf(name) < index ? [twice] : []),
-      ];
-    }),
+    ...containerCauses(isList(first) ? first : [], `${field}.initContainers`),
+    ...containerCauses(containers, `${field}.containers`),
   ];
 }
 
@@ -124,35 +114,6 @@ function withoutImages(pod: JsonObject): JsonObject {
   const { nodeName: _, containers, ...spec } = objectAt(pod, "spec");
   const bare = isList(containers) ? containers.map((item) => (isObject(item) ? { ...item, image: null } : item)) : [];
   return { ...spec, containers: bare };
-}
-
-function service(object: JsonObject, before: JsonObject | undefined): Cause[] {
-  const spec = objectAt(object, "spec");
-  const ports = spec.ports;
-  const isNameOnly = spec.type === "ExternalName";
-  const isBare = spec.type === "ExternalName" || spec.clusterIP === "None";
-  const address = at(before, "spec", "clusterIP");
-  const moved = before !== undefined && address !== undefined && !equal(address, spec.clusterIP) && !isNameOnly;
-  const many = isList(ports) && ports.length > 1;
-  return [
-    ...(isBare || (isList(ports) && ports.length > 0) ? [] : [required("spec.ports")]),
-    ...(isList(ports) ? ports : []).flatMap((port, index) => servicePort(port, `spec.ports[${index}]`, many)),
-    ...labelCauses(objectAt(spec, "selector"), "spec.selector"),
-    ...(moved
-      ? [invalidValue("spec.clusterIPs[0]", canonical([spec.clusterIP ?? null]), "may not change once set")]
-      : []),
-  ];
-}
-
-function servicePort(port: Json, field: string, hasOthers: boolean): Cause[] {
-  const target = at(port, "targetPort");
-  const letters = "must contain at least one letter (a-z)";
-  return [
-    ...(hasOthers && typeof at(port, "name") !== "string" ? [required(`${field}.name`)] : []),
-    ...(typeof target === "string" && !/[a-z]/.test(target)
-      ? [invalidValue(`${field}.targetPort`, JSON.stringify(target), letters)]
-      : []),
-  ];
 }
 
 function immutable(object: JsonObject, before: JsonObject | undefined, path: string[]): Cause[] {
