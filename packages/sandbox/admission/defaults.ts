@@ -1,5 +1,6 @@
-import { isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
+import { at, isList, isObject, type Json, type JsonObject, objectAt, withValue } from "../json.ts";
 import type { KindName } from "../kinds.ts";
+import { withBehavior } from "./autoscaler-defaults.ts";
 import { withCronJobDefaults, withJobDefaults } from "./batch-defaults.ts";
 import { withPodDefaults } from "./pod-defaults.ts";
 
@@ -17,6 +18,9 @@ const defaults: Partial<Record<KindName, (object: JsonObject) => JsonObject>> = 
   CronJob: (object) => withSpec(object, withCronJobDefaults),
   Service: (object) => withSpec(object, serviceSpec),
   LimitRange: (object) => withSpec(object, limits),
+  Namespace: (object) =>
+    withValue(object, ["metadata", "labels", "kubernetes.io/metadata.name"], at(object, "metadata", "name")),
+  EndpointSlice: endpointPorts,
   Secret: (object) => secretData({ type: "Opaque", ...object }),
   HorizontalPodAutoscaler: (object) => withSpec(object, autoscalerSpec),
 };
@@ -61,7 +65,8 @@ function serviceSpec(spec: JsonObject): JsonObject {
 
 function autoscalerSpec(spec: JsonObject): JsonObject {
   const target = { type: "Utilization", averageUtilization: 80 };
-  return { metrics: [{ type: "Resource", resource: { name: "cpu", target } }], minReplicas: 1, ...spec };
+  const metrics = [{ type: "Resource", resource: { name: "cpu", target } }];
+  return { metrics, minReplicas: 1, ...spec, ...withBehavior(spec.behavior) };
 }
 
 /** What a container may have at most is what it gets, and what it gets is what it asks for. */
@@ -76,9 +81,15 @@ function limits(spec: JsonObject): JsonObject {
   return { ...spec, limits: filled };
 }
 
+function endpointPorts(slice: JsonObject): JsonObject {
+  const { ports } = slice;
+  if (!isList(ports)) return slice;
+  return { ...slice, ports: ports.map((port) => (isObject(port) ? { name: "", protocol: "TCP", ...port } : port)) };
+}
+
 function servicePort(port: Json): Json {
   if (!isObject(port)) return port;
-  return { protocol: "TCP", ...port, targetPort: port.targetPort ?? port.port };
+  return { protocol: "TCP", ...port, targetPort: port.targetPort || port.port };
 }
 
 function secretData(secret: JsonObject): JsonObject {

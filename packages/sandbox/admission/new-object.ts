@@ -4,6 +4,7 @@ import type { Kind, KindName } from "../kinds.ts";
 import type { Random } from "../random.ts";
 import { ApiError, invalid } from "../status.ts";
 import { withJobSelector } from "./batch-defaults.ts";
+import { qualityOf } from "./pod-quality.ts";
 
 /**
  * The metadata of a new object: its name, made up where only a prefix is given, its uid and its time.
@@ -44,12 +45,24 @@ export function withInitialStatus(kind: Kind, fresh: ApiObject): ApiObject {
   const status = initialStatus[kind.name];
   const spec = kind.name === "Namespace" ? { spec: { finalizers: ["kubernetes"] } } : {};
   const object = kind.name === "Job" ? withJobSelector(fresh) : fresh;
-  return { ...object, ...spec, ...(status === undefined ? {} : { status }) };
+  const quality = kind.name === "Pod" ? { qosClass: qualityOf(fresh.spec) } : {};
+  const unsaid = kind.name === "Event" ? unsaidOfEvent : {};
+  return { ...unsaid, ...object, ...spec, ...(status === undefined ? {} : { status: { ...status, ...quality } }) };
 }
+
+/** Written even where nothing is said of it. */
+const unsaidOfEvent = {
+  source: {},
+  firstTimestamp: null,
+  lastTimestamp: null,
+  eventTime: null,
+  reportingComponent: "",
+  reportingInstance: "",
+};
 
 const initialStatus: Partial<Record<KindName, JsonObject>> = {
   Namespace: { phase: "Active" },
-  Pod: { phase: "Pending", qosClass: "BestEffort" },
+  Pod: { phase: "Pending" },
   Deployment: {},
   ReplicaSet: { replicas: 0 },
   Job: {},

@@ -28,6 +28,7 @@ function withContainerDefaults(container: JsonObject): JsonObject {
     ...each(container, "ports", (port) => ({ protocol: "TCP", ...port })),
     ...each(container, "env", withFieldReference),
     ...probes(container),
+    ...hooks(container),
   };
 }
 
@@ -61,10 +62,27 @@ function withFieldReference(variable: JsonObject): JsonObject {
 function withVolumeDefaults(volume: JsonObject): JsonObject {
   const withMode = ["configMap", "secret", "projected", "downwardAPI"].flatMap((source) => {
     const value = volume[source];
-    return isObject(value) ? [[source, { defaultMode: 420, ...value }]] : [];
+    return isObject(value) ? [[source, { defaultMode: 420, ...value, ...each(value, "items", withFieldRef) }]] : [];
   });
   const sources = Object.keys(volume).filter((key) => key !== "name");
   return { ...volume, ...Object.fromEntries(withMode), ...(sources.length === 0 ? { emptyDir: {} } : {}) };
+}
+
+function withFieldRef(item: JsonObject): JsonObject {
+  return isObject(item.fieldRef) ? { ...item, fieldRef: { apiVersion: "v1", ...item.fieldRef } } : item;
+}
+
+function hooks(container: JsonObject): JsonObject {
+  const { lifecycle } = container;
+  if (!isObject(lifecycle)) return {};
+  const filled = Object.entries(lifecycle).map(([name, hook]) => {
+    const http = isObject(hook) ? hook.httpGet : undefined;
+    return [
+      name,
+      isObject(hook) && isObject(http) ? { ...hook, httpGet: { path: "/", scheme: "HTTP", ...http } } : hook,
+    ];
+  });
+  return { lifecycle: Object.fromEntries(filled) };
 }
 
 function isLatest(image: string): boolean {

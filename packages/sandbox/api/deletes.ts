@@ -3,10 +3,10 @@ import { remove } from "../deletion.ts";
 import { isList, type JsonObject, objectAt } from "../json.ts";
 import { apiVersionOf, type KindName } from "../kinds.ts";
 import type { Registry } from "../registry.ts";
-import { notSupported } from "../status.ts";
+import { methodNotAllowed, notSupported } from "../status.ts";
 import { type Answer, type Exchange, objectBodyOf } from "./exchange.ts";
 import { checkWriteOptions, refuse } from "./options.ts";
-import { getObject } from "./reads.ts";
+import { getObject, matcherOf } from "./reads.ts";
 import type { Route } from "./route.ts";
 import { targetOf } from "./writes.ts";
 
@@ -22,7 +22,7 @@ export function deleteObject(registry: Registry, route: Route, exchange: Exchang
     resourceVersion: typeof resourceVersion === "string" ? resourceVersion : undefined,
     graceSeconds: grace === undefined || grace === null ? undefined : Number(grace),
     propagation: propagation === "Foreground" || propagation === "Orphan" ? propagation : "Background",
-    dryRun: isList(options.dryRun) && options.dryRun.length > 0,
+    dryRun: isDry(options),
   });
   const keepsBody = !gone || returned.has(route.kind.name);
   return { code: 200, body: keepsBody ? object : success(route, object) };
@@ -32,10 +32,18 @@ export function deleteObject(registry: Registry, route: Route, exchange: Exchang
 const returned = new Set<KindName>(["Pod", "Service", "ServiceAccount", "ResourceQuota"]);
 
 /** Deletes what a selector matches; answers with the list of what it found. */
-export function deleteCollection(registry: Registry, route: Route, items: readonly ApiObject[]): Answer {
-  for (const { metadata } of items) {
-    remove(registry, { kind: route.kind.name, namespace: metadata.namespace, name: metadata.name });
+export function deleteCollection(registry: Registry, route: Route, exchange: Exchange): Answer {
+  if (route.kind.name === "Namespace") throw methodNotAllowed();
+  const options = deleteOptions(exchange);
+  checkDeleteOptions(options);
+  const matches = matcherOf(exchange.query, route.kind.name);
+  const found = registry.store.list(route.kind.name, route.namespace).filter(matches);
+  for (const { metadata } of found) {
+    const target = { kind: route.kind.name, namespace: metadata.namespace, name: metadata.name };
+    remove(registry, target, { dryRun: isDry(options) });
   }
+  // As in a list, items do not repeat what they are.
+  const items = found.map(({ apiVersion: _, kind: __, ...item }) => item);
   const metadata = { resourceVersion: String(registry.store.resourceVersion) };
   return { code: 200, body: { kind: `${route.kind.name}List`, apiVersion: apiVersionOf(route.kind), metadata, items } };
 }
@@ -47,6 +55,10 @@ function success({ kind }: Route, { metadata }: ApiObject): JsonObject {
 }
 
 const policies = ["Foreground", "Background", "Orphan"];
+
+function isDry({ dryRun }: JsonObject): boolean {
+  return isList(dryRun) && dryRun.length > 0;
+}
 
 /** Those of the body, or else those of the query: where there is a body, the server does not look at the query. */
 function deleteOptions(exchange: Exchange): JsonObject {

@@ -36,7 +36,7 @@ export function discovery(path: string): JsonObject | undefined {
 /** Whether the path is below a group and version that exist; elsewhere the server answers in plain text. */
 export function isServedBelow(path: string): boolean {
   const [, root, first = "", second = ""] = path.split("/");
-  return root === "api" ? first === "v1" : root === "apis" && groupNames.includes(first) && versionOf(first) === second;
+  return root === "api" || (root === "apis" && groupNames.includes(first) && second !== "");
 }
 
 function group(name: string): JsonObject {
@@ -72,7 +72,7 @@ function entries(kind: Kind): JsonObject[] {
     ...(kind.shortNames === undefined ? {} : { shortNames: kind.shortNames }),
     ...(kind.inAll ? { categories: ["all"] } : {}),
   };
-  return [own, ...kind.subresources.map((subresource) => subresourceEntry(kind, subresource))];
+  return [own, ...kind.subresources.toSorted().map((subresource) => subresourceEntry(kind, subresource))];
 }
 
 function subresourceEntry(kind: Kind, subresource: string): JsonObject {

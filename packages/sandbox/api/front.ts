@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ApiObject } from "../api-object.ts";
 import type { Through } from "../faults/fault.ts";
 import type { Faults } from "../faults/faults.ts";
 import type { View } from "../faults/view.ts";
@@ -16,7 +15,7 @@ import { metrics } from "./metrics.ts";
 import { openApi } from "./open-api.ts";
 import { answerLog } from "./pod-log.ts";
 import { answerProxy, targetOf as proxyTarget } from "./proxy.ts";
-import { getObject, listObjects, matcherOf } from "./reads.ts";
+import { getObject, listObjects } from "./reads.ts";
 import { representationOf, represented } from "./representation.ts";
 import { type LoggedRequest, logged } from "./request-log.ts";
 import { isReview, review } from "./reviews.ts";
@@ -113,8 +112,7 @@ function ofCollection({ registry, view }: Backend, route: Route, exchange: Excha
     return createObject(registry, route, exchange);
   }
   if (method === "DELETE") {
-    const items = registry.store.list(route.kind.name, route.namespace).filter(matcherOf(query, route.kind.name));
-    return deleteCollection(registry, route, items as ApiObject[]);
+    return deleteCollection(registry, route, exchange);
   }
   if (method !== "GET") throw methodNotAllowed();
   if (query.get("watch") !== "true" && query.get("watch") !== "1") {

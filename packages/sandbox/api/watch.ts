@@ -6,7 +6,7 @@ import type { WatchOutlet } from "../faults/watch-tap.ts";
 import type { JsonObject } from "../json.ts";
 import { apiVersionOf } from "../kinds.ts";
 import type { Matcher } from "../selectors.ts";
-import { expired } from "../status.ts";
+import { ApiError, expired } from "../status.ts";
 import type { Change } from "../store.ts";
 import type { Exchange } from "./exchange.ts";
 import { checkListOptions } from "./options.ts";
@@ -24,6 +24,7 @@ const bookmarkEvery = 5_000;
 export function watchObjects({ store, clock }: Watched, route: Route, exchange: Exchange): void {
   const { query, response } = exchange;
   checkListOptions(query, true);
+  checkVersion(query.get("resourceVersion") ?? "");
   const matches = inScope(route, matcherOf(query, route.kind.name));
   const since = query.get("resourceVersion") ?? "";
   const isAny = since === "" || since === "0";
@@ -40,6 +41,14 @@ export function watchObjects({ store, clock }: Watched, route: Route, exchange: 
   else for (const change of past) tell(stream, matches, change);
   if (query.get("sendInitialEvents") === "true") stream.bookmark({ "k8s.io/initial-events-end": "true" });
   follow({ store, clock }, exchange, { kind: route.kind.name, matches, stream });
+}
+
+/** @throws ApiError 500, as the real server does */
+function checkVersion(asked: string): void {
+  if (/^\d*$/.test(asked)) return;
+  const quoted = JSON.stringify(asked);
+  const why = `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
+  throw new ApiError({ code: 500, reason: "" }, why);
 }
 
 interface Watched {

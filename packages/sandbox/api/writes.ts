@@ -82,6 +82,7 @@ export function patchOf(route: Route, exchange: Exchange): (live: JsonObject) =>
   return (live) => {
     const merged = merge(live);
     if (!isObject(merged)) throw badRequest("the patch leaves no object");
+    checkPatchedKind(kind, merged);
     checkName(route, objectAt(merged, "metadata"));
     return merged;
   };
@@ -140,6 +141,15 @@ function checkIdentity({ kind, namespace }: Route, body: JsonObject): void {
   if (named !== undefined && named !== namespace) {
     throw badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
+}
+
+/** @throws ApiError 422 where a patch makes another kind of the object */
+function checkPatchedKind(kind: Kind, patched: JsonObject): void {
+  if (patched.kind === kind.name) return;
+  const why = `converting (${kind.version}.${String(patched.kind)}) to (${kind.group || "core"}.${kind.name}): unknown conversion`;
+  const message = `Invalid value: ${JSON.stringify(JSON.stringify(patched))}: ${why}`;
+  const causes = [{ reason: "FieldValueInvalid", message, field: "patch" }];
+  throw new ApiError({ code: 422, reason: "Invalid" }, ` "" is invalid: patch: ${message}`, { causes });
 }
 
 function otherKind(kind: Kind, said: string, version: string): ApiError {

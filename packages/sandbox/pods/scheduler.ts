@@ -7,6 +7,8 @@ import { hasEnded } from "./pod-status.ts";
 
 /** Gives the pod a node that fits, or says why none does; tells whether it found one. */
 export function schedulePod(registry: Registry, pod: Pod): boolean {
+  // Another scheduler's pods wait for it.
+  if ((pod.spec.schedulerName ?? "default-scheduler") !== "default-scheduler") return false;
   const nodes = registry.store.list("Node");
   const residents = (name: string) => () =>
     registry.store.list("Pod").filter((other) => other.spec.nodeName === name && !hasEnded(other));

@@ -27,5 +27,6 @@ function isZero(schema: Schema, value: Json): boolean {
   if (schema.type === "list") return isList(value) && value.length === 0;
   // The free JSON of a ControllerRevision is bytes to the server.
   if (schema.type === "map") return schema.of.type !== "any" && isObject(value) && Object.keys(value).length === 0;
-  return value === "" || value === 0 || value === false;
+  // A zero of a type that is text or number is told.
+  return schema.type !== "any" && (value === "" || value === 0 || value === false);
 }
