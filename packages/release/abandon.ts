@@ -27,7 +27,7 @@ export function abandoned(run: Abandoned): Decision {
   if (service.active !== color && isFilled) {
     return drained(observed, evidence, wanted) ?? { kind: "step", step: { kind: "retire", color, how: "scale-down" } };
   }
-  const outcome = isRolledBack(run) && wanted.kind === "deploy" ? "rolled-back" : failure.outcome;
+  const outcome = isRolledBack(run) && wanted.kind !== "rollback" ? "rolled-back" : failure.outcome;
   const hint = failure.hint === undefined ? {} : { hint: failure.hint };
   return { kind: "done", outcome, reason: failure.reason, ...hint };
 }
@@ -44,7 +44,7 @@ function hasServed(old: Slot, { observed: { service, history }, evidence }: Aban
 function isUnmarked(run: Abandoned): boolean {
   const entry = findRevision(run.observed.history, run.failure.revision);
   if (entry === undefined || entry.result === "failed") return false;
-  return entry.result === undefined || (run.wanted.kind === "deploy" && isRolledBack(run));
+  return entry.result === undefined || (run.wanted.kind !== "rollback" && isRolledBack(run));
 }
 
 const beforeTraffic: readonly StepKind[] = ["prepare", "await-ready", "probe", "smoke"];

@@ -7,7 +7,7 @@ import type { Engine } from "./converge.ts";
 import { convergeTogether, type JointEnding } from "./converge-together.ts";
 import type { Observed, Wanted } from "./model.ts";
 import type { Clock } from "./ports.ts";
-import { deploy, rollback, type Sketch, scene, told } from "./scenes.ts";
+import { deploy, promote, retire, rollback, type Sketch, scene, told } from "./scenes.ts";
 import { recordedSurroundings, type Script, scriptedEngine } from "./scripted-engine.ts";
 import type { Step } from "./step.ts";
 
@@ -159,6 +159,28 @@ suite("Services that are released together", () => {
     );
     assert.deepEqual(only(bad.steps, "switch"), []);
     assert.equal(bad.worlds.get("web")?.service.active, "green");
+  });
+
+  test("are promoted or retired together, or not at all", async () => {
+    const { approved, ...promotion } = promote();
+    const each = ["web", "api"].flatMap((name) => Object.values(approved).map((one) => [name, one] as const));
+    const wanted = { ...promotion, approved: Object.fromEntries(each) };
+    const waits: Sketch = { ...fresh, green: {}, history: { 1: "A confirmed", 2: "B" } };
+    const good = await together({ web: { sketch: waits }, api: { sketch: waits, turns: 4 } }, wanted);
+    assert.deepEqual(
+      [outcomes(good), only(good.steps, "switch")],
+      [{ web: "succeeded", api: "succeeded" }, ["web", "api"]],
+    );
+    const changed = { ...waits, green: { hash: "by hand" } };
+    const bad = await together({ web: { sketch: waits }, api: { sketch: changed } }, wanted);
+    assert.deepEqual([outcomes(bad), bad.steps], [{ web: "failed", api: "refused" }, []]);
+    assert.equal(bad.outcome, "refused");
+
+    const retired = await together({ web: { sketch: finished }, api: { sketch: finished } }, retire());
+    assert.deepEqual(new Set(only(retired.steps, "retire")), new Set(["web", "api"]));
+    const late = { sketch: finished, script: { lock: [failing("superseded")] } };
+    const kept = await together({ api: { sketch: finished }, web: late }, retire());
+    assert.deepEqual([outcomes(kept), kept.steps], [{ api: "failed", web: "superseded" }, ["api lock", "web lock"]]);
   });
 
   test("whatever goes wrong, and whenever: all of them end on the new color, or none does", async () => {

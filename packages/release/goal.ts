@@ -1,6 +1,8 @@
 import { type Color, colors, otherColor } from "./color.ts";
 import { activeRevision, findRevision, newestFirst, previousRevision } from "./history.ts";
 import type { Observed, Revision, Slot, Wanted } from "./model.ts";
+import { promoteGoal } from "./promote-goal.ts";
+import { retireGoal } from "./retire-goal.ts";
 
 /** What a run has to bring about: this revision, active, in this slot. */
 export interface Goal {
@@ -14,7 +16,16 @@ export type GoalOrRefusal = Goal | { refusal: string; hint: string };
 
 /** Which slot and revision `wanted` means in the world as it is. */
 export function findGoal(observed: Observed, wanted: Wanted): GoalOrRefusal {
-  return wanted.kind === "deploy" ? deployGoal(observed) : rollbackGoal(observed, wanted.to);
+  switch (wanted.kind) {
+    case "deploy":
+      return deployGoal(observed);
+    case "rollback":
+      return rollbackGoal(observed, wanted.to);
+    case "promote":
+      return promoteGoal(observed, wanted.approved);
+    case "retire":
+      return retireGoal(observed, wanted.revision);
+  }
 }
 
 export function isServing({ service }: Observed, { color, revision }: Goal): boolean {

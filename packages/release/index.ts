@@ -1,5 +1,6 @@
 export * from "./annotations.ts";
 export * from "./apply.ts";
+export * from "./approval.ts";
 export * from "./canonical-json.ts";
 export * from "./color.ts";
 export * from "./converge.ts";

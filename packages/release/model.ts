@@ -89,6 +89,18 @@ interface Terms {
   smoke: boolean;
 }
 
+/** What somebody has approved: exactly this content in this slot, over what served when it was proved. */
+export interface Approval {
+  color: Color;
+  revision: number;
+  /** What the slot carries, comparable with `Slot.hash`. */
+  hash: string;
+  /** By container: the digest of its image, or the whole reference of one that has none. */
+  images: Images;
+  /** The revision that had the traffic; none before the first release. */
+  active?: number | undefined;
+}
+
 /** What a run was asked for. */
 export type Wanted =
   | (Terms & {
@@ -99,4 +111,14 @@ export type Wanted =
   | (Terms & {
       kind: "rollback";
       to: "previous" | number;
+    })
+  | (Terms & {
+      kind: "promote";
+      /** By service. */
+      approved: Readonly<Record<string, Approval>>;
+    })
+  | (Terms & {
+      kind: "retire";
+      /** The revision that has to be active, if that was said. */
+      revision?: number | undefined;
     });

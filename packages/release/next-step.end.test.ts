@@ -84,7 +84,7 @@ suite("A run ends", () => {
         kind: "done",
         outcome: "succeeded",
         reason: "Revision 2 is ready in green and gets no traffic yet",
-        hint: "Run the same release with `switch: auto` to move the traffic.",
+        hint: "Once it is approved, run `promote` with the output `preview`, or the same release with `switch: auto`.",
       },
     ],
     [

@@ -70,8 +70,9 @@ function settled(run: Run): Decision | undefined {
 }
 
 /** What a rollback left counts as failed, or the rollback after the next release would go to it. */
-function disowned({ observed: { service, history }, goal }: Run): Decision | undefined {
+function disowned({ observed: { service, history }, wanted, goal }: Run): Decision | undefined {
   const { rolledBackFrom } = service;
+  if (wanted.kind === "retire") return undefined;
   const left = rolledBackFrom === undefined ? undefined : findRevision(history, rolledBackFrom);
   if (left === undefined || left.result === "failed" || left.revision === goal.revision) return undefined;
   return step({ kind: "mark", revision: left.revision, result: "failed" });
@@ -108,7 +109,7 @@ function switched(run: Run): Decision | undefined {
       kind: "done",
       outcome: "succeeded",
       reason,
-      hint: "Run the same release with `switch: auto` to move the traffic.",
+      hint: "Once it is approved, run `promote` with the output `preview`, or the same release with `switch: auto`.",
     };
   }
   const [obstacle] = observed.service.obstacles[goal.color];
@@ -132,7 +133,7 @@ function switched(run: Run): Decision | undefined {
 /** Only the way back leaves something behind: not the way forward again, and what is restored was left by nobody. */
 function leaves({ observed, goal, wanted }: Run): { leaves?: number } {
   const current = activeRevision(observed)?.revision;
-  if (wanted.kind === "deploy" || isNewer(goal.revision, current)) return {};
+  if (wanted.kind !== "rollback" || isNewer(goal.revision, current)) return {};
   const left = current === goal.revision ? observed.service.rolledBackFrom : (current ?? 0);
   return left === undefined ? {} : { leaves: left };
 }
@@ -152,18 +153,35 @@ function retired({ observed, evidence, wanted, goal }: Run): Decision | undefine
   const old = observed.slots[otherColor(goal.color)];
   if (wanted.previous === "keep" || !old.exists || (old.replicas === 0 && wanted.previous === "scale-down"))
     return undefined;
-  if (isNewer(old.revision, goal.revision) && old.revision !== observed.service.rolledBackFrom) return undefined;
+  if (isAwaited(observed, old)) return undefined;
   const draining = old.replicas > 0 ? drained(observed, evidence, wanted) : undefined;
   return draining ?? step({ kind: "retire", color: old.color, how: wanted.previous });
 }
 
-function done({ observed: { service }, evidence, wanted, goal }: Run): Decision {
-  const reason = `Service ${service.name} serves revision ${goal.revision} from ${goal.color}`;
+/** A newer revision than the active one, of which nobody has said that it is not good. */
+function isAwaited({ service, history }: Observed, { revision }: Slot): boolean {
+  const isBad = revision === service.rolledBackFrom || findRevision(history, revision)?.result === "failed";
+  return isNewer(revision, service.revision) && !isBad;
+}
+
+function done(run: Run): Decision {
+  const { observed, evidence, wanted, goal } = run;
+  const { service } = observed;
+  const serves = `Service ${service.name} serves revision ${goal.revision} from ${goal.color}`;
+  const reason = wanted.kind === "retire" ? `${serves}; ${whatBecame(run)}` : serves;
   const isBackAlready = wanted.kind === "rollback" && wanted.to === "previous" && evidence.switched !== true;
   const hint = isBackAlready
     ? { hint: "An earlier rollback came here. To go further back, pass a revision number as `to`." }
     : {};
   return { kind: "done", outcome: "succeeded", reason, ...hint };
+}
+
+function whatBecame({ observed, goal }: Run): string {
+  const { color, exists, revision } = observed.slots[otherColor(goal.color)];
+  if (!exists) return `there is no ${color}`;
+  return isAwaited(observed, observed.slots[color])
+    ? `${color} holds revision ${revision}, which is newer, and stays`
+    : `${color} is scaled down`;
 }
 
 function step(one: Step): Decision {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Observed, Wanted } from "./model.ts";
 import { plan } from "./plan.ts";
-import { deploy, emptyCluster, rollback, type Sketch, scene, told } from "./scenes.ts";
+import { deploy, emptyCluster, promote, retire, rollback, type Sketch, scene, told } from "./scenes.ts";
 import { title } from "./step.ts";
 import { afterwards, walk } from "./walks.ts";
 
@@ -120,6 +120,43 @@ const plans: readonly [sentence: string, seen: Observed, wanted: Wanted, titles:
       "Mark revision 2 failed",
       "Delete green",
     ],
+  ],
+  [
+    "of the promotion of a preview that was scaled down",
+    scene({ locked: false, green: { replicas: 0 }, history: { 1: "A confirmed", 2: "B" } }),
+    promote({}, everything),
+    [
+      "Lock and claim",
+      "Prepare green with revision 2",
+      "Wait until green is ready",
+      "Probe the preview pods of green",
+      "Smoke-test green",
+      "Switch traffic from blue to green",
+      "Confirm that green serves revision 2",
+      "Soak green",
+      "Mark revision 2 confirmed",
+      "Drain blue",
+      "Scale blue down",
+    ],
+  ],
+  [
+    "of a promotion before anything is active",
+    scene({ locked: false, active: undefined, blue: "missing", green: {}, history: { 2: "B" } }),
+    promote({ active: undefined }),
+    ["Lock and claim", "Switch traffic to green", "Confirm that green serves revision 2", "Mark revision 2 confirmed"],
+  ],
+  ["of a promotion of what serves", scene(finished), promote(), []],
+  [
+    "of a retirement right after the switch",
+    scene({ ...finished, switchedAgo: 10_000 }),
+    retire("scale-down", 2, 30_000),
+    ["Lock and claim", "Drain blue", "Scale blue down"],
+  ],
+  [
+    "of a retirement of what was scaled down",
+    scene({ ...finished, blue: { replicas: 0 } }),
+    retire("delete"),
+    ["Lock and claim", "Delete blue"],
   ],
   ["of a release that is finished", scene(finished), deploy(), []],
 ];

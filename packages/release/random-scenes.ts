@@ -1,8 +1,9 @@
 /** Arbitrary values for this package's properties. */
 import fc from "fast-check";
-import { colors } from "./color.ts";
-import type { Observed, Wanted } from "./model.ts";
-import { deploy, rollback, type SlotSketch, scene } from "./scenes.ts";
+import { approvalOf } from "./approval.ts";
+import { colors, otherColor } from "./color.ts";
+import type { Approval, Observed, Wanted } from "./model.ts";
+import { deploy, promote, retire, rollback, type SlotSketch, scene } from "./scenes.ts";
 
 const content = fc.constantFrom("A", "B", "C");
 const revision = fc.integer({ min: 1, max: 5 });
@@ -67,4 +68,68 @@ export const anyRollback: fc.Arbitrary<Wanted> = fc
   .tuple(fc.oneof(fc.constant("previous" as const), revision), fc.record(terms))
   .map(([to, rest]) => rollback(to, rest));
 
-export const anyWanted: fc.Arbitrary<Wanted> = fc.oneof(anyDeploy, anyRollback);
+export const anyRetire: fc.Arbitrary<Wanted> = fc
+  .tuple(fc.constantFrom("scale-down", "delete"), fc.constantFrom(undefined, undefined, 1, 2), terms.drain)
+  .map(([how, signedOff, drain]) => retire(how, signedOff, drain));
+
+/** Terms of a promotion, and what is wrong with what was approved, if anything. */
+export interface Promotion {
+  terms: Partial<Omit<Wanted, "kind">>;
+  lie: Partial<Approval>;
+}
+
+export const anyPromotion: fc.Arbitrary<Promotion> = fc.record({
+  terms: fc.record(terms),
+  lie: fc.oneof(
+    { weight: 6, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: fc.record({ active: maybe(revision) }) },
+    { weight: 1, arbitrary: fc.record({ revision }) },
+    { weight: 1, arbitrary: fc.record({ hash: content }) },
+  ),
+});
+
+/** What is approved as it is seen, or wrongly; nothing where no slot holds a revision. */
+export function promotionOf(seen: Observed, { terms: rest, lie }: Promotion): Wanted {
+  const approval = approvalOf(seen, otherColor(seen.service.active ?? "green"));
+  return approval === undefined ? promote(lie, rest) : promote({ ...approval, ...lie }, rest);
+}
+
+/** Two revisions, one active or neither, their releases ended or not, and pods as they may be. */
+const anyPair: fc.Arbitrary<Observed> = fc
+  .record({
+    active: fc.option(fc.constantFrom(...colors), { nil: undefined, freq: 9 }),
+    serves: fc.constantFrom(1, 1, 2),
+    blue: slot,
+    green: slot,
+    results: fc.tuple(
+      fc.constantFrom(" confirmed", " confirmed", ""),
+      fc.constantFrom("", "", " confirmed", " failed"),
+    ),
+    ago: fc.nat(60_000),
+  })
+  .map(({ active, serves, results, ago, ...slots }) => {
+    const [blue, green] = colors.map((color) => {
+      const one = slots[color];
+      const isOne = (color === (active ?? "blue")) === (serves === 1);
+      return one === "missing"
+        ? one
+        : { ...one, ...(isOne ? { holds: "A", revision: 1 } : { holds: "B", revision: 2 }) };
+    });
+    const history = { 1: `A${results[0]}`, 2: `B${results[1]}` };
+    const known = { active, switchedAgo: ago, history, ...(active && { revision: serves }) };
+    return scene({ ...known, ...(blue && { blue }), ...(green && { green }) });
+  });
+
+const anyWaiting = fc.oneof({ weight: 1, arbitrary: anyScene }, { weight: 5, arbitrary: anyPair });
+
+/** Any world, and anything that can be wanted in it. */
+export const anyCase: fc.Arbitrary<[seen: Observed, wanted: Wanted]> = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(anyScene, fc.oneof(anyDeploy, anyRollback)) },
+  { weight: 1, arbitrary: fc.tuple(anyWaiting, anyRetire) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(anyWaiting, anyPromotion)
+      .map(([seen, promotion]): [Observed, Wanted] => [seen, promotionOf(seen, promotion)]),
+  },
+);

@@ -4,7 +4,7 @@ import type { Images, Outcome, RevisionResult } from "./model.ts";
 
 /** Everything that a report or a summary tells of one run, for one service. Plain values; times in epoch milliseconds. */
 export interface ReleaseReport {
-  kind: "release" | "rollback";
+  kind: "release" | "rollback" | "retirement";
   service: string;
   namespace: string;
   outcome: Outcome;

@@ -1,7 +1,7 @@
 /** Builders of plain values for this package's tests: what a test leaves out is an ordinary release of B in green over A in blue. */
 import type { Color } from "./color.ts";
 import { newestFirst } from "./history.ts";
-import type { ActiveService, Observed, Revision, Slot, Wanted } from "./model.ts";
+import type { ActiveService, Approval, Observed, Revision, Slot, Wanted } from "./model.ts";
 
 /** What of a slot a test cares for; `holds` is a letter that stands for its content. */
 export type SlotSketch = Partial<Slot> & { holds?: string };
@@ -38,12 +38,22 @@ export function deploy(terms: Partial<Extract<Wanted, { kind: "deploy" }>> = {})
   return { kind: "deploy", switch: "auto", ...plainTerms, ...terms };
 }
 
-export function rollback(
-  to: "previous" | number = "previous",
-  terms: Partial<Omit<Wanted, "kind" | "switch">> = {},
-): Wanted {
+export function rollback(to: "previous" | number = "previous", terms: Terms = {}): Wanted {
   return { kind: "rollback", to, ...plainTerms, ...terms };
 }
+
+/** B in green, revision 2, approved over revision 1, unless `approval` says otherwise. */
+export function promote(approval: Partial<Approval> = {}, terms: Terms = {}): Extract<Wanted, { kind: "promote" }> {
+  const { color = "green" } = approval;
+  const usual = { color, revision: 2, hash: hashes("B")[color], images: {}, active: 1 };
+  return { kind: "promote", approved: { shop: { ...usual, ...approval } }, ...plainTerms, ...terms };
+}
+
+export function retire(how: "scale-down" | "delete" = "scale-down", revision?: number, drain = 0): Wanted {
+  return { kind: "retire", revision, ...plainTerms, previous: how, drain };
+}
+
+type Terms = Partial<Omit<Wanted, "kind">>;
 
 const plainTerms = { soak: 0, drain: 0, previous: "keep", probe: false, smoke: false } as const;
 

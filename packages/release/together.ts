@@ -86,8 +86,8 @@ export function sharedFate(
   if (next.kind !== "step" && !(isArrived(next) && evidence.switched === true)) return undefined;
   const reason = `Service ${observed.service.name} goes no other way than the services that it is released with: ${trouble}`;
   const goal = findGoal(observed, wanted);
-  const hint = "Mend what that says, then release all of them again.";
-  if ("refusal" in goal || goal.revision === undefined || !observed.locked) {
+  const hint = "Mend what that says, then run this again for all of them.";
+  if ("refusal" in goal || goal.revision === undefined || !observed.locked || wanted.kind === "retire") {
     return { kind: "done", outcome: "failed", reason, hint };
   }
   const { color, revision } = goal;

@@ -2,25 +2,36 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import fc from "fast-check";
 import type { World } from "./apply.ts";
+import { approvalOf } from "./approval.ts";
+import { otherColor } from "./color.ts";
 import { disturb, disturbances, disturbed, fails, fateOf, type Luck, well } from "./fates.ts";
 import { activeRevision } from "./history.ts";
 import type { Observed, Wanted } from "./model.ts";
-import { anyDeploy, anyRollback, anyScene, anyWanted } from "./random-scenes.ts";
+import {
+  anyCase,
+  anyDeploy,
+  anyPromotion,
+  anyRetire,
+  anyRollback,
+  anyScene,
+  type Promotion,
+  promotionOf,
+} from "./random-scenes.ts";
 import { emptyCluster, hashes } from "./scenes.ts";
 import { afterwards, type Walk, walk } from "./walks.ts";
 
 suite("From any state, a run", () => {
   test("comes to an end without an unsafe step", () => {
-    check(fc.property(anyScene, anyWanted, (seen, wanted) => void walk(seen, wanted)));
+    check(fc.property(anyCase, ([seen, wanted]) => void walk(seen, wanted)));
   });
 
   test("that succeeds has brought about what was wanted", () => {
-    check(fc.property(anyScene, anyWanted, (seen, wanted) => checkArrived(walk(seen, wanted), wanted)));
+    check(fc.property(anyCase, ([seen, wanted]) => checkArrived(walk(seen, wanted), wanted)));
   });
 
   test("that succeeds leaves nothing to do for the next one, which needs no lock to see it", () => {
     check(
-      fc.property(anyScene, anyWanted, (seen, wanted) => {
+      fc.property(anyCase, ([seen, wanted]) => {
         const { last, end } = walk(seen, wanted);
         const isProvedAnew = wanted.kind === "deploy" && wanted.switch === "manual" && (wanted.probe || wanted.smoke);
         fc.pre(end.kind === "done" && !isProvedAnew);
@@ -33,7 +44,7 @@ suite("From any state, a run", () => {
 
   test("that crashes anywhere is brought to the same end by the next one", () => {
     check(
-      fc.property(anyScene, anyWanted, fc.nat(20), (seen, wanted, after) => {
+      fc.property(anyCase, fc.nat(20), ([seen, wanted], after) => {
         const whole = walk(seen, wanted);
         const { observed } = whole.worlds[after % whole.worlds.length] ?? whole.last;
         const resumed = walk(afterwards(observed), wanted);
@@ -45,12 +56,12 @@ suite("From any state, a run", () => {
 
   test("that fails anywhere comes to an end without an unsafe step", () => {
     const luck = fc.array(fc.oneof({ weight: 4, arbitrary: well }, { weight: 1, arbitrary: fails }), { maxLength: 15 });
-    check(fc.property(anyScene, anyWanted, luck, (seen, wanted, lucks) => void walk(seen, wanted, fateOf(lucks))));
+    check(fc.property(anyCase, luck, ([seen, wanted], lucks) => void walk(seen, wanted, fateOf(lucks))));
   });
 
   test("comes to an end in a world that changes under it", () => {
     const luck = fc.array(fc.oneof(well, disturbed, fails), { maxLength: 15 });
-    check(fc.property(anyScene, anyWanted, luck, (seen, wanted, lucks) => void walk(seen, wanted, fateOf(lucks))));
+    check(fc.property(anyCase, luck, ([seen, wanted], lucks) => void walk(seen, wanted, fateOf(lucks))));
   });
 });
 
@@ -93,7 +104,8 @@ suite("A failed release", () => {
 
 interface Chapter {
   content: string | undefined;
-  wanted: Wanted;
+  /** What is wanted, or is approved of what is seen before hands and time come. */
+  wanted: Wanted | Promotion;
   lucks: readonly Luck[];
   crash: number;
   ago: number;
@@ -111,8 +123,9 @@ suite("A Service, through a life of releases, rollbacks, crashes, failures and h
     meanwhile: fc.array(fc.record({ by: fc.constantFrom(...disturbances), there: fc.boolean() }), { maxLength: 1 }),
   };
   const release = fc.record({ ...common, content: fc.constantFrom("A", "B", "C", "D"), wanted: anyDeploy });
-  const way = fc.record({ ...common, content: fc.constant(undefined), wanted: anyRollback });
-  const life = fc.array(fc.oneof({ weight: 2, arbitrary: release }, { weight: 1, arbitrary: way }), {
+  const others = fc.oneof(anyRollback, anyRetire, anyPromotion);
+  const other = fc.record({ ...common, content: fc.constant(undefined), wanted: others });
+  const life = fc.array(fc.oneof({ weight: 1, arbitrary: release }, { weight: 1, arbitrary: other }), {
     minLength: 2,
     maxLength: 8,
   });
@@ -166,7 +179,7 @@ suite("A Service, through a life of releases, rollbacks, crashes, failures and h
 function lived(seen: Observed, { content, wanted, lucks, crash, ago, meanwhile }: Chapter): Observed {
   const found = meanwhile.reduce((before, { by, there }) => disturb(before, by, there), afterwards(seen, ago));
   const asked = { ...found, wanted: content === undefined ? undefined : hashes(content) };
-  const { worlds, last } = walk(asked, wanted, fateOf(lucks));
+  const { worlds, last } = walk(asked, "lie" in wanted ? promotionOf(seen, wanted) : wanted, fateOf(lucks));
   return (worlds[crash] ?? last).observed;
 }
 
@@ -175,12 +188,33 @@ function checkArrived({ last: { observed }, end }: Walk, wanted: Wanted): void {
   const { service, slots } = observed;
   assert.equal(end.outcome, "succeeded");
   if (end.reason.endsWith("gets no traffic yet")) return;
+  checkWanted(observed, wanted);
   assert.ok(service.active !== undefined);
   const current = activeRevision(observed);
   assert.equal(current?.result, "confirmed");
   assert.ok(service.endpoints[service.active] >= slots[service.active].needed);
-  if (wanted.kind === "deploy") assert.equal(slots[service.active].hash, observed.wanted?.[service.active]);
-  else if (wanted.to !== "previous") assert.equal(current.revision, wanted.to);
+}
+
+function checkWanted({ service, slots, ...observed }: Observed, wanted: Wanted): void {
+  const { active = "blue", revision } = service;
+  const old = slots[otherColor(active)];
+  switch (wanted.kind) {
+    case "deploy":
+      assert.equal(slots[active].hash, observed.wanted?.[active]);
+      break;
+    case "rollback":
+      assert.ok(wanted.to === "previous" || revision === wanted.to);
+      break;
+    case "promote": {
+      const { active: _then, ...approved } = wanted.approved[service.name] ?? {};
+      const { active: _now, ...serves } = approvalOf({ ...observed, service, slots }, active) ?? {};
+      assert.deepEqual(serves, approved);
+      break;
+    }
+    case "retire":
+      assert.ok(wanted.revision === undefined || revision === wanted.revision);
+      assert.ok(old.replicas === 0 || (old.revision ?? 0) > (revision ?? 0), "the old slot has pods");
+  }
 }
 
 function serving({ observed: { service } }: World): unknown {

@@ -1,6 +1,7 @@
 /** Walks of a run through the pure world, for this package's tests: every step is checked against what must never happen. */
 import assert from "node:assert/strict";
 import { apply, type World } from "./apply.ts";
+import { approvalOf } from "./approval.ts";
 import { otherColor } from "./color.ts";
 import { findGoal } from "./goal.ts";
 import { isBetter, isReady } from "./health.ts";
@@ -50,6 +51,8 @@ export function afterwards(observed: Observed, ago = 0): Observed {
 function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): void {
   const { service, slots, history, locked } = observed;
   assert.ok(locked || step.kind === "lock", `“${title(step)}” before the lock`);
+  if (wanted.kind === "retire")
+    assert.ok(["lock", "drain", "retire"].includes(step.kind), `“${title(step)}” in a retirement`);
   switch (step.kind) {
     case "prepare":
     case "await-ready":
@@ -58,6 +61,8 @@ function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): v
     case "drain":
     case "retire":
       assert.notEqual(step.color, service.active, `“${title(step)}” touches what serves`);
+      if (wanted.kind === "promote" && step.kind === "prepare")
+        assert.equal(slots[step.color].hash, wanted.approved[service.name]?.hash, "a promotion makes something else");
       break;
     case "confirm":
     case "soak":
@@ -71,6 +76,15 @@ function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): v
       assert.equal(slots[step.to].hash, goal.hash, "a switch to other content");
       assert.equal(slots[step.to].revision, goal.revision, "a switch to another revision");
       assert.deepEqual(service.obstacles[step.to], []);
+      if (wanted.kind === "promote") {
+        const { active: _active, ...approved } = wanted.approved[service.name] ?? {};
+        const { active: _now, ...gets } = approvalOf(observed, step.to) ?? {};
+        assert.deepEqual(gets, approved, "a switch to what nobody approved");
+        assert.ok(
+          history.every((one) => one.revision <= step.revision),
+          "a switch past a newer release",
+        );
+      }
       break;
     }
     case "switch-back":

@@ -11,7 +11,7 @@ import {
 /** The first thing to read: what became of the service. */
 export function headline(report: ReleaseReport): string {
   const { kind, outcome, service, revision, color } = report;
-  const what = kind === "release" ? `The release of ${service}` : `The rollback of ${service}`;
+  const what = `The ${kind} of ${kind === "retirement" ? "the old slot of " : ""}${service}`;
   const target = revision === undefined ? "its release" : `revision ${revision}`;
   const place = color === undefined ? "" : ` from ${color}`;
   if (outcome !== "succeeded") return `${what} ${endings[outcome]}`;
@@ -27,11 +27,17 @@ export function jointHeadline(reports: readonly ReleaseReport[]): string {
   if (first === undefined) return "Nothing was released";
   if (more.length === 0) return headline(first);
   const good = reports.filter(({ outcome }) => outcome === "succeeded").length;
-  const names = first.kind === "release" ? "released" : "rolled back";
+  const done = deeds[first.kind];
   return good === reports.length
-    ? `${good} services were ${names} together`
-    : `${good} of ${reports.length} services were ${names}`;
+    ? `${good} services were ${done} together`
+    : `${good} of ${reports.length} services were ${done}`;
 }
+
+const deeds: Readonly<Record<ReleaseReport["kind"], string>> = {
+  release: "released",
+  rollback: "rolled back",
+  retirement: "freed of their old slots",
+};
 
 const endings: Readonly<Record<Exclude<Outcome, "succeeded">, string>> = {
   failed: "failed",
