@@ -58,12 +58,12 @@ export async function follow(setting: Setting, base: Snapshot, { kinds, color, s
 
 function narrowed(
   kind: LiveKind,
-  { setting, base: { service }, color }: { setting: Setting; base: Snapshot; color: Color },
+  { setting, base, color }: { setting: Setting; base: Snapshot; color: Color },
 ): Collection {
   const collection = collectionOf(kind, setting.namespace);
   if (kind === "Deployment") return { ...collection, fieldSelector: `metadata.name=${setting.deployments[color]}` };
   return {
     ...collection,
-    labelSelector: kind === "EndpointSlice" ? sliceSelector(setting) : podSelector(setting, service),
+    labelSelector: kind === "EndpointSlice" ? sliceSelector(setting) : podSelector(setting, base),
   };
 }

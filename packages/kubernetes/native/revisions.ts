@@ -44,6 +44,13 @@ export function readRecorded(resource: ControllerRevision): Recorded | undefined
   return parsed.success ? parsed.data.recorded : undefined;
 }
 
+/** The Service in the manifests that a release was made from. */
+export function recordedService(entry: ControllerRevision | undefined, color: Color): Service | undefined {
+  const recorded = entry === undefined ? undefined : readRecorded(entry);
+  const service = recorded?.kind === "manifests" ? recorded.rendered[color].service : undefined;
+  return service === undefined ? undefined : as("Service", service);
+}
+
 export interface NewEntry {
   namespace: string;
   serviceName: string;

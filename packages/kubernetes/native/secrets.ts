@@ -53,7 +53,7 @@ export async function checkSecrets(
     if (live !== undefined && hashOfSecret(live) === annotationOf(note, annotation.hash)) continue;
     const what = live === undefined ? "is gone" : "holds other values now";
     throw new CutoverError("refused", `Secret ${name}, which the revision needs, ${what}`, {
-      hint: "Restore it and run the rollback again, or roll back to another revision.",
+      hint: "Restore it and run this again, or go to another revision.",
     });
   }
 }

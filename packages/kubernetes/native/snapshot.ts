@@ -14,6 +14,7 @@ import {
   refTo,
   type Service,
 } from "./kinds.ts";
+import { recordedService } from "./revisions.ts";
 import type { Setting } from "./setting.ts";
 
 /** Everything that one look at a service reads, raw. */
@@ -45,8 +46,9 @@ export async function takeSnapshot(
     return items.map((item) => as(kind, item));
   };
   const service = known.service ?? (await found("Service", setting.service));
-  if (service === undefined && manifestService(setting) === undefined) throw noService(setting);
-  const labelSelector = podSelector(setting, service);
+  const listHistory = () => listed("ControllerRevision", { labelSelector: revisionSelector(setting) });
+  const history = service === undefined ? await listHistory() : [];
+  const labelSelector = podSelector(setting, { service, revisions: history });
   const [blue, green, replicaSets, pods, slices, autoscalers, revisions] = await Promise.all([
     known.deployments?.blue ?? found("Deployment", setting.deployments.blue),
     known.deployments?.green ?? found("Deployment", setting.deployments.green),
@@ -54,7 +56,7 @@ export async function takeSnapshot(
     listed("Pod", { labelSelector }),
     listed("EndpointSlice", { labelSelector: sliceSelector(setting) }),
     listed("HorizontalPodAutoscaler"),
-    listed("ControllerRevision", { labelSelector: revisionSelector(setting) }),
+    service === undefined ? history : listHistory(),
   ]);
   return { service, deployments: { blue, green }, replicaSets, pods, slices, autoscalers, revisions };
 }
@@ -65,19 +67,26 @@ function noService({ service, namespace }: Setting): CutoverError {
   });
 }
 
-function manifestService({ source }: Setting): Resource | undefined {
-  return source.kind === "manifests" ? source.rendered.blue.service : undefined;
+/** The Service before it exists: as the manifests have it, or as those of the newest revision had it. */
+function futureService({ source }: Setting, revisions: readonly ControllerRevision[]): Resource | undefined {
+  if (source.kind === "manifests") return source.rendered.blue.service;
+  const [newest] = revisions.toSorted((a, b) => b.revision - a.revision);
+  return recordedService(newest, "blue");
 }
 
 export function collectionOf(kind: Kind, namespace: string): Collection {
   return { apiVersion: apiVersions[kind], kind, namespace };
 }
 
-/** Every pod that the Service could select in either color. */
-export function podSelector(setting: Setting, service: Service | undefined): string {
+/**
+ * Every pod that the Service could select in either color.
+ * @throws not-found for a Service that neither exists nor is going to
+ */
+export function podSelector(setting: Setting, { service, revisions }: Pick<Snapshot, "service" | "revisions">): string {
   const { colorLabel } = setting;
-  const template: Resource | undefined = service ?? manifestService(setting);
-  const selector = template === undefined ? {} : (as("Service", template).spec.selector ?? {});
+  const template = service ?? futureService(setting, revisions);
+  if (template === undefined) throw noService(setting);
+  const selector = as("Service", template).spec.selector ?? {};
   const shared = Object.entries(selector as Labels).filter(([key]) => key !== colorLabel);
   return [...shared.map(([key, value]) => `${key}=${value}`), `${colorLabel} in (${colors.join(",")})`].join(",");
 }

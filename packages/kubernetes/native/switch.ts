@@ -1,17 +1,10 @@
-import {
-  annotation,
-  type Color,
-  CutoverError,
-  canonicalJson,
-  formatDuration,
-  type Observed,
-  type Step,
-} from "@cutover/release";
+import { annotation, CutoverError, canonicalJson, formatDuration, type Observed, type Step } from "@cutover/release";
 import type { Patch, Resource } from "../client/model.ts";
 import { checkClaim, createOn, type Precondition, writeOn } from "./conditional.ts";
 import type { Change } from "./filling.ts";
-import { as, type Service, type ServicePort } from "./kinds.ts";
-import { readRecorded } from "./revisions.ts";
+import { as, type ControllerRevision, type Service, type ServicePort } from "./kinds.ts";
+import { recordedService } from "./revisions.ts";
+import type { Snapshot } from "./snapshot.ts";
 import type { Rendered } from "./source.ts";
 import { readState, type State } from "./state.ts";
 import type { Done, Work } from "./work.ts";
@@ -40,7 +33,7 @@ export async function writeService(
   const ports = before === undefined ? undefined : portsAfter(work, step, before);
   const state = stateAfter(work, step, { observed, previousPorts: ports === undefined ? [] : portsOf(before) });
   if (before === undefined)
-    return { before, after: await createOn(client, firstService(work, step.to, state), { dryRun }) };
+    return { before, after: await createOn(client, firstService(work, step, state), { dryRun }) };
   checkClaim(before, work.claim);
   const spec = { selector: { [colorLabel]: step.to }, ...(ports === undefined ? {} : { ports: ports as never }) };
   const annotations = annotationsOf(work, state, before);
@@ -106,11 +99,13 @@ function portsAfter(work: Work, step: Switch, live: Service): readonly ServicePo
 /** As the revision's manifests say; without any, those from before the last switch, if that is what is gone back on. */
 function portsWanted({ setting: { source }, snapshot }: Work, step: Switch, live: Service) {
   if (step.kind === "switch" && source.kind === "manifests") return serviceOf(source.rendered[step.to])?.spec.ports;
-  const entry = snapshot.revisions.find((one) => one.revision === step.revision);
-  const recorded = entry === undefined ? undefined : readRecorded(entry);
-  const ports = recorded?.kind === "manifests" ? serviceOf(recorded.rendered[step.to])?.spec.ports : undefined;
+  const ports = recordedService(entryOf(snapshot, step), step.to)?.spec.ports;
   const state = readState(live);
   return ports ?? (state?.previousRevision === step.revision ? state?.previousPorts : undefined);
+}
+
+function entryOf({ revisions }: Snapshot, { revision }: Switch): ControllerRevision | undefined {
+  return revisions.find((one) => one.revision === revision);
 }
 
 function serviceOf({ service }: Rendered): Service | undefined {
@@ -118,9 +113,11 @@ function serviceOf({ service }: Rendered): Service | undefined {
 }
 
 /** A Service that did not exist comes into being already pointing at the proved slot. */
-function firstService(work: Work, to: Color, state: State): Resource {
+function firstService(work: Work, step: Switch, state: State): Resource {
   const { service, namespace, colorLabel, source } = work.setting;
-  const wanted = source.kind === "manifests" ? serviceOf(source.rendered[to]) : undefined;
+  const { to } = step;
+  const wanted =
+    source.kind === "manifests" ? serviceOf(source.rendered[to]) : recordedService(entryOf(work.snapshot, step), to);
   if (wanted === undefined)
     throw new CutoverError("not-found", `Service ${service} does not exist`, {
       hint: "Create it, or put it into the manifests.",
