@@ -1,7 +1,7 @@
 import { type Contract, duration, flag, oneOf, text } from "@cutover/action-kit";
 import * as z from "zod";
 import { clusterInputs, releaseInputs, trafficInputs } from "../release/inputs.ts";
-import { refusedOutputs, releaseOutputs } from "../release/outputs.ts";
+import { deployOutputs, refusedOutputs } from "../release/outputs.ts";
 import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
 
 export const contract = {
@@ -20,7 +20,7 @@ export const contract = {
         ),
       switch: oneOf(["auto", "manual"])
         .prefault("auto")
-        .describe("`manual` stops with the preview proved; run the same release with `auto` to move the traffic."),
+        .describe("`manual` stops with the preview proved; once it is approved, `promote` moves the traffic."),
       soak: duration().prefault("10s").describe("How long to watch the new slot under traffic before it is confirmed."),
       ...trafficInputs,
       adopt: flag()
@@ -43,6 +43,6 @@ export const contract = {
           refuse("adopt", "it is not there yet; give the Deployment and the Service's selector their color by hand");
       }),
     ),
-  outputs: releaseOutputs,
+  outputs: deployOutputs,
   refused: refusedOutputs,
 } satisfies Contract;

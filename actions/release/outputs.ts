@@ -4,6 +4,18 @@ import * as z from "zod";
 
 const revision = () => z.int().optional();
 
+/** What was proved and waits, by service. */
+export const approvals = z.record(
+  z.string(),
+  z.strictObject({
+    color: z.enum(colors),
+    revision: z.int().min(1),
+    hash: z.string().min(1),
+    images: z.record(z.string(), z.string()),
+    active: z.int().min(1).optional(),
+  }),
+);
+
 /** Outputs shared by the actions that release or roll back. */
 export const releaseOutputs = z.object({
   outcome: z
@@ -23,6 +35,13 @@ export const releaseOutputs = z.object({
   images: z.record(z.string(), z.string()).optional().describe("Images of the active slot by container, JSON."),
   state: z.record(z.string(), z.unknown()).optional().describe("All of this as one JSON object, versioned."),
   report: text().optional().describe("Path of the HTML report."),
+});
+
+/** Outputs of a release, which may stop before the switch. */
+export const deployOutputs = releaseOutputs.extend({
+  preview: approvals
+    .optional()
+    .describe("What waits for its approval, with `switch: manual`: by service, JSON, as `promote` takes it."),
 });
 
 /** What a run says whose inputs did not let it begin. */

@@ -4,22 +4,32 @@ import type { Wanted } from "@cutover/release";
 /** What a release asks of its credentials, in the words of a Role: group, resource, verbs. */
 type Right = readonly [group: string, resource: string, verbs: readonly string[]];
 
-const always: readonly Right[] = [
-  ["", "services", ["get", "patch"]],
-  ["", "pods", ["list", "watch"]],
-  ["apps", "deployments", ["get", "list", "watch", "patch"]],
-  ["apps", "replicasets", ["list", "watch"]],
-  ["apps", "controllerrevisions", ["get", "list", "create", "patch", "delete"]],
-  ["discovery.k8s.io", "endpointslices", ["list", "watch"]],
-  ["autoscaling", "horizontalpodautoscalers", ["list"]],
-  ["coordination.k8s.io", "leases", ["get", "create", "patch"]],
-];
+/** What each kind of run does with the history: a retirement only reads it. */
+const ofHistory: Readonly<Record<Wanted["kind"], readonly string[]>> = {
+  deploy: ["get", "list", "create", "patch", "delete"],
+  rollback: ["get", "list", "create", "patch", "delete"],
+  promote: ["get", "list", "patch", "delete"],
+  retire: ["get", "list"],
+};
+
+function always(kind: Wanted["kind"]): readonly Right[] {
+  return [
+    ["", "services", ["get", "patch"]],
+    ["", "pods", ["list", "watch"]],
+    ["apps", "deployments", ["get", "list", "watch", "patch"]],
+    ["apps", "replicasets", ["list", "watch"]],
+    ["apps", "controllerrevisions", ofHistory[kind]],
+    ["discovery.k8s.io", "endpointslices", ["list", "watch"]],
+    ["autoscaling", "horizontalpodautoscalers", ["list"]],
+    ["coordination.k8s.io", "leases", ["get", "create", "patch"]],
+  ];
+}
 
 /** Every right that the run may need, its own switch back included: asked before the first write. */
 export function questionsFor({ namespace, source, probe }: Setting, wanted: Wanted): readonly AccessQuestion[] {
   const probes = wanted.probe || probe !== undefined;
   const rights: readonly Right[] = [
-    ...always,
+    ...always(wanted.kind),
     ...(source.kind === "manifests" ? ([["apps", "deployments", ["create"]]] as const) : []),
     ...(wanted.previous === "delete" ? ([["apps", "deployments", ["delete"]]] as const) : []),
     ...(probes ? ([["", "pods/proxy", ["get"]]] as const) : []),

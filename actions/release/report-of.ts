@@ -12,13 +12,20 @@ export interface ReportContext {
   finishedAt: Date;
 }
 
+const kinds: Readonly<Record<Wanted["kind"], ReleaseReport["kind"]>> = {
+  deploy: "release",
+  promote: "release",
+  rollback: "rollback",
+  retire: "retirement",
+};
+
 /** What a run did and found, as its report tells it. */
 export function reportOf(ending: Ending, context: ReportContext): ReleaseReport {
   const { outcome, reason, hint, observed, evidence, journal } = ending;
   const { service, slots, history } = observed;
   const { diagnosis } = evidence.failure ?? {};
   return {
-    kind: context.wanted.kind === "deploy" ? "release" : "rollback",
+    kind: kinds[context.wanted.kind],
     service: service.name,
     namespace: context.namespace,
     outcome,

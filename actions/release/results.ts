@@ -1,10 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure, Runner } from "@cutover/action-kit";
-import type { CutoverError, Ending, ErrorCode, JointEnding, Observed, Outcome } from "@cutover/release";
+import {
+  approvalOf,
+  type CutoverError,
+  type Ending,
+  type ErrorCode,
+  findGoal,
+  type JointEnding,
+  type Observed,
+  type Outcome,
+  type Wanted,
+} from "@cutover/release";
 import { renderReport, renderSummary } from "@cutover/report";
 import type * as z from "zod";
-import type { releaseOutputs } from "./outputs.ts";
+import type { deployOutputs, releaseOutputs } from "./outputs.ts";
 import { type ReportContext, reportOf } from "./report-of.ts";
 import { standing } from "./standing.ts";
 
@@ -12,7 +22,7 @@ export type ReleaseOutputs = typeof releaseOutputs;
 type Values = z.input<ReleaseOutputs>;
 
 export interface ReleaseResult {
-  outputs: Partial<Values>;
+  outputs: Partial<z.input<typeof deployOutputs>>;
   failure?: Failure;
 }
 
@@ -65,6 +75,7 @@ export async function releaseResult(joint: JointEnding, told: Told): Promise<Rel
     outcome,
     reason: firstLine(reason),
     ...(path === undefined ? {} : { report: path }),
+    ...(culprit === undefined ? waiting(endings, told.context.wanted) : {}),
   };
   if (culprit === undefined) {
     for (const one of endings) runner.log.info(one.hint === undefined ? one.reason : `${one.reason}. ${one.hint}`);
@@ -73,6 +84,16 @@ export async function releaseResult(joint: JointEnding, told: Told): Promise<Rel
   const message = [reason, ...endings.map((ending) => whereTrafficIs(ending, endings.length > 1))].join("\n");
   const { hint, evidence } = culprit;
   return { outputs, failure: { message, hint, chapter: evidence.failure?.diagnosis?.anchor } };
+}
+
+/** What `promote` is told: what was proved, or serves already. */
+function waiting(endings: readonly Ending[], wanted: Wanted): Pick<ReleaseResult["outputs"], "preview"> {
+  if (wanted.kind !== "deploy" || wanted.switch !== "manual") return {};
+  const previews = endings.map(({ observed }) => {
+    const goal = findGoal(observed, wanted);
+    return [observed.service.name, "color" in goal ? approvalOf(observed, goal.color) : undefined];
+  });
+  return { preview: Object.fromEntries(previews) };
 }
 
 /** Writes summary and report; returns the report's path, if it could be written. */

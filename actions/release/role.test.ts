@@ -13,40 +13,60 @@ interface Rule {
   verbs: string[];
 }
 
-/** Used where they are there, and not asked for: without them a failure says less. */
-const optional = [" events list", " pods/log get"];
+const terms = { soak: 0, drain: 0, probe: true, smoke: true } as const;
 
-const sources = [
-  { kind: "images", images: {} },
-  { kind: "history" },
-  // What is asked depends on the kind of the source alone.
-  { kind: "manifests" } as Setting["source"],
-] as const;
+/** What the Role in each action's README has to be enough for; a rollback is allowed by that of the deploy. */
+const roles: readonly {
+  action: string;
+  sources: readonly Setting["source"]["kind"][];
+  runs: (previous: Previous) => readonly Wanted[];
+  /** Used where they are there, and not asked for: without them a failure says less. */
+  optional: readonly string[];
+}[] = [
+  {
+    action: "blue-green-deploy",
+    sources: ["images", "history", "manifests"],
+    runs: (previous) => [
+      { kind: "deploy", switch: "auto", previous, ...terms },
+      { kind: "rollback", to: "previous", previous, ...terms },
+    ],
+    optional: [" events list", " pods/log get"],
+  },
+  {
+    action: "promote",
+    sources: ["history"],
+    runs: (previous) => [{ kind: "promote", approved: {}, previous, ...terms }],
+    optional: [" events list", " pods/log get"],
+  },
+  {
+    action: "retire",
+    sources: ["history"],
+    runs: (previous) => [{ kind: "retire", previous, ...terms, probe: false, smoke: false }],
+    optional: [],
+  },
+];
 
-test("the Role to copy grants what is asked, and nothing that is not used", async () => {
-  const granted = (await roleOfReadme()).flatMap(({ apiGroups, resources, verbs }) =>
-    apiGroups.flatMap((group) => resources.flatMap((what) => verbs.map((verb) => `${group} ${what} ${verb}`))),
-  );
-  assert.deepEqual(new Set(granted), new Set([...everythingAsked(), ...optional]));
-});
+for (const { action, sources, runs, optional } of roles) {
+  test(`the Role to copy for ${action} grants what is asked, and nothing that is not used`, async () => {
+    const granted = (await roleOfReadme(action)).flatMap(({ apiGroups, resources, verbs }) =>
+      apiGroups.flatMap((group) => resources.flatMap((what) => verbs.map((verb) => `${group} ${what} ${verb}`))),
+    );
+    const previous: readonly Previous[] = ["keep", "scale-down", "delete"];
+    const asked = sources.flatMap((kind) => previous.flatMap(runs).flatMap((wanted) => asks(action, kind, wanted)));
+    assert.deepEqual(new Set(granted), new Set([...asked, ...optional]));
+  });
+}
 
-async function roleOfReadme(): Promise<Rule[]> {
-  const readme = await readFile(join(import.meta.dirname, "..", "blue-green-deploy", "README.md"), "utf8");
+async function roleOfReadme(action: string): Promise<Rule[]> {
+  const readme = await readFile(join(import.meta.dirname, "..", action, "README.md"), "utf8");
   const [, yaml = ""] = /<!-- role -->\n```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
   const { kind, rules } = parse(yaml);
   assert.equal(kind, "Role");
   return rules;
 }
 
-function everythingAsked(): string[] {
-  const previous: readonly Previous[] = ["keep", "scale-down", "delete"];
-  const settings = sources.map((source) => ({ namespace: "shop", source, probe: "/" }) as Setting);
-  const wanted = previous.map((one): Wanted => {
-    return { kind: "deploy", switch: "auto", soak: 0, drain: 0, previous: one, probe: true, smoke: true };
-  });
-  return settings.flatMap((setting) =>
-    wanted
-      .flatMap((one) => questionsFor(setting, one))
-      .map(({ group, resource, verb }) => `${group} ${resource} ${verb}`),
-  );
+function asks(action: string, kind: Setting["source"]["kind"], wanted: Wanted): string[] {
+  // What is asked depends on the kind of the source alone; a retirement has no probe.
+  const setting = { namespace: "shop", source: { kind }, ...(action === "retire" ? {} : { probe: "/" }) } as Setting;
+  return questionsFor(setting, wanted).map(({ group, resource, verb }) => `${group} ${resource} ${verb}`);
 }

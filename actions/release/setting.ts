@@ -3,14 +3,14 @@ import type { Client, Setting, Source } from "@cutover/kubernetes";
 import { type Log, slotName, type Wanted } from "@cutover/release";
 import * as z from "zod";
 import type { Address } from "./connect.ts";
-import { clusterInputs, trafficInputs } from "./inputs.ts";
+import { clusterInputs } from "./inputs.ts";
 import type { Place } from "./sources.ts";
 
-const sharedInputs = z.object({ ...clusterInputs, ...trafficInputs });
+const sharedInputs = z.object(clusterInputs);
 
 /** What an action asks of a release run. */
 export interface ReleaseRun {
-  inputs: z.output<typeof sharedInputs> & Address;
+  inputs: z.output<typeof sharedInputs> & Address & { probe?: string | undefined };
   wanted: Wanted;
   /** What is released of each service, in their order, once it is known where; without it the history has it. */
   sources?: (place: Place) => Promise<readonly Source[]>;

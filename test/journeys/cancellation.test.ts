@@ -11,6 +11,7 @@ const outputs = [
   "color",
   "images",
   "outcome",
+  "preview",
   "previous-color",
   "previous-revision",
   "reason",

@@ -56,10 +56,11 @@ test("a release says what it did in outputs, summary and report, and writes it o
     revision: "2",
     "previous-revision": "1",
     images: JSON.stringify(images),
+    preview: "",
   });
   assert.deepEqual(JSON.parse(state), { version: 1, service: "shop", ...known });
   assert.deepEqual(JSON.parse(services), { shop: { outcome: "succeeded", ...known } });
-  assert.deepEqual([droppedOutputs, run.annotations, post?.conclusion, post?.log], [[], [], "success", ""]);
+  assert.deepEqual([droppedOutputs, run.annotations, post?.conclusion, post?.log], [["preview"], [], "success", ""]);
   assert.match(summary, /^## ✅ shop serves revision 2 from green\n\nTraffic moved from blue to green\.\n/);
   const page = readFileSync(report, "utf8");
   assert.match(page, /^<!doctype html>/i);

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createProcesses, systemClock } from "@cutover/action-kit";
-import { annotation, type Color, isColor, type Processes } from "@cutover/release";
+import { systemClock } from "@cutover/action-kit";
+import { annotation, type Color, isColor } from "@cutover/release";
 import { type Sandbox, type SandboxOptions, startSandbox } from "@cutover/sandbox";
-import { type ActionRun, type ActionRunResult, lineReader, runAction, type StartAction } from "@cutover/workflow";
-import { isActionName, runWithin } from "../../actions/index.ts";
+import { type ActionRun, type ActionRunResult, runAction } from "@cutover/workflow";
 import { bundledStub } from "../bundled-stub.ts";
+import { actionsWithin } from "../virtual/in-process-actions.ts";
 import { shop } from "./shop.ts";
 
 export type Inputs = Readonly<Record<string, string>>;
@@ -50,16 +50,16 @@ export async function openShop(
   const workspace = join(folder, "workspace");
   const temp = join(folder, "temp");
   for (const path of [workspace, temp]) mkdirSync(path);
-  const common = { kubeconfig: sandbox.kubeconfig, service: "shop", soak: "50ms", drain: "0s", ...always };
+  const common = { kubeconfig: sandbox.kubeconfig, service: "shop", drain: "0s", ...always };
   const start: OpenShop["start"] = (action, inputs = {}, how = {}) => {
     const { listen, onLine } = lineListener();
     const isWithin = home === "within" && how.interruption === undefined;
     const ended = (isWithin ? Promise.resolve(`${action}.js`) : bundledStub(action)).then((stub) =>
       runAction({
         ...how,
-        ...{ stub, workspace, onLine, start: isWithin ? startWithin : undefined },
+        ...{ stub, workspace, onLine, start: isWithin ? actionsWithin({ clock: systemClock }) : undefined },
         env: { RUNNER_TEMP: temp, ...how.env },
-        inputs: { ...common, ...inputs },
+        inputs: { ...(action === "retire" ? {} : { soak: "50ms" }), ...common, ...inputs },
       }),
     );
     return { ended, says: (line) => listen(line, ended) };
@@ -75,17 +75,6 @@ export async function openShop(
     },
   };
 }
-
-const startWithin: StartAction = async ({ action, env, cwd, onLine }) => {
-  if (!isActionName(action)) throw new Error(`There is no action ${action}`);
-  const { write, end } = lineReader(onLine);
-  const real = createProcesses(env);
-  const processes: Processes = { run: (command) => real.run({ cwd, ...command }) };
-  const all = { GITHUB_WORKSPACE: cwd, ...env };
-  const exitCode = await runWithin(action, { env: all, clock: systemClock, processes, write });
-  end();
-  return { exitCode };
-};
 
 /** The color that the Service selects; throws where that is none. */
 export function activeColor({ sandbox }: OpenShop, label = "color", service = "shop"): Color {

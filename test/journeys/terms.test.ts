@@ -9,7 +9,7 @@ test("`switch: manual` stops with the preview proved, and `auto` goes on without
   const proved = await shop.deploy({ ...v2, switch: "manual" });
   assert.equal(proved.outputs.outcome, "succeeded", proved.log);
   assert.equal(proved.outputs.reason, "Revision 2 is ready in green and gets no traffic yet");
-  assert.match(proved.log, /Run the same release with `switch: auto` to move the traffic\.$/);
+  assert.match(proved.log, /run `promote` with the output `preview`, or the same release with `switch: auto`\.$/);
   assert.deepEqual([activeColor(shop), proved.outputs.color, replicas(shop)], ["blue", "blue", { blue: 2, green: 2 }]);
 
   const moved = await shop.deploy(v2);
