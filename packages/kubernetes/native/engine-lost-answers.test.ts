@@ -55,14 +55,18 @@ const faults: Readonly<Record<string, (shop: Shop) => Listener["before"]>> = {
   },
 };
 
+/** Every second write, another half for each fault; `SWEEP=all` strikes each. */
+const isEvery = process.env.SWEEP === "all";
+
 for (const one of cases) {
   suite(`In ${one.sentence}`, () => {
     let expected: Promise<Standing> | undefined;
-    for (const [fault, befall] of Object.entries(faults)) {
-      test(`all goes the same if any write ${fault}`, async () => {
+    for (const [row, [fault, befall]] of Object.entries(faults).entries()) {
+      test(`all goes the same if a write ${fault}`, async () => {
         expected ??= undisturbed(one);
         const end = await expected;
         for (let index = one.known; index < one.count; index++) {
+          if (!isEvery && (index + row) % 2 === 1) continue;
           await using shop = await one.past();
           await struck(shop, one, { index, befall: befall(shop) });
           await shop.pass(6_000);
