@@ -55,7 +55,7 @@ for (const { action, bad, says, cluster } of actions) {
 }
 
 test("a release and a rollback load client-node only for a smoke command, which reaches the pods by port-forward", async () => {
-  await using shop = await openShop();
+  await using shop = await openShop(undefined, {}, "bundle");
   const scratch = mkdtempSync(join(tmpdir(), "cutover-dist-"));
   try {
     const observer = join(scratch, "observer.mjs");

@@ -34,6 +34,7 @@ export function walk(observed: Observed, wanted: Wanted, fate: Fate = apply): Wa
     if (decision.kind !== "step") return { steps, worlds, last, end: decision };
     const { step } = decision;
     checkSafe(last, step, wanted);
+    checkAllowed(last, step, wanted);
     steps.push(step);
     assert.ok(steps.length < tooLong, `The run has no end: ${steps.map(title).join(" → ")}`);
     last = fate(last, step, steps.length - 1);
@@ -51,8 +52,6 @@ export function afterwards(observed: Observed, ago = 0): Observed {
 function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): void {
   const { service, slots, history, locked } = observed;
   assert.ok(locked || step.kind === "lock", `“${title(step)}” before the lock`);
-  if (wanted.kind === "retire")
-    assert.ok(["lock", "drain", "retire"].includes(step.kind), `“${title(step)}” in a retirement`);
   switch (step.kind) {
     case "prepare":
     case "await-ready":
@@ -61,8 +60,6 @@ function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): v
     case "drain":
     case "retire":
       assert.notEqual(step.color, service.active, `“${title(step)}” touches what serves`);
-      if (wanted.kind === "promote" && step.kind === "prepare")
-        assert.equal(slots[step.color].hash, wanted.approved[service.name]?.hash, "a promotion makes something else");
       break;
     case "confirm":
     case "soak":
@@ -76,15 +73,6 @@ function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): v
       assert.equal(slots[step.to].hash, goal.hash, "a switch to other content");
       assert.equal(slots[step.to].revision, goal.revision, "a switch to another revision");
       assert.deepEqual(service.obstacles[step.to], []);
-      if (wanted.kind === "promote") {
-        const { active: _active, ...approved } = wanted.approved[service.name] ?? {};
-        const { active: _now, ...gets } = approvalOf(observed, step.to) ?? {};
-        assert.deepEqual(gets, approved, "a switch to what nobody approved");
-        assert.ok(
-          history.every((one) => one.revision <= step.revision),
-          "a switch past a newer release",
-        );
-      }
       break;
     }
     case "switch-back":
@@ -104,4 +92,22 @@ function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): v
       assert.equal(evidence.failure, undefined, `“${title(step)}” after a failure`);
       break;
   }
+}
+
+/** A promotion moves traffic to nothing but what was approved, and a retirement moves none. */
+function checkAllowed({ observed }: World, step: Step, wanted: Wanted): void {
+  const { service, slots, history } = observed;
+  if (wanted.kind === "retire")
+    assert.ok(["lock", "drain", "retire"].includes(step.kind), `“${title(step)}” in a retirement`);
+  if (wanted.kind !== "promote") return;
+  const approval = wanted.approved[service.name];
+  if (step.kind === "prepare") assert.equal(slots[step.color].hash, approval?.hash, "a promotion makes something else");
+  if (step.kind !== "switch") return;
+  const { active: _then, ...approved } = approval ?? {};
+  const { active: _now, ...gets } = approvalOf(observed, step.to) ?? {};
+  assert.deepEqual(gets, approved, "a switch to what nobody approved");
+  assert.ok(
+    history.every(({ revision }) => revision <= step.revision),
+    "a switch past a newer release",
+  );
 }
