@@ -32,7 +32,8 @@ export function remove(registry: Registry, target: Target, deletion: Deletion = 
   const grace = graceOf(target.kind, live, deletion);
   const finalizers = finalizersOf(live, deletion);
   if (grace === 0 && finalizers.length === 0) {
-    return { object: deletion.dryRun === true ? live : store.remove(target.kind, live), gone: true };
+    const ended = target.kind === "Pod" ? marked(registry, live, { grace, finalizers }) : live;
+    return { object: deletion.dryRun === true ? ended : store.remove(target.kind, ended), gone: true };
   }
   if (live.metadata.deletionTimestamp !== undefined && !isSooner(live, grace)) return { object: live, gone: false };
   const object = marked(registry, live, { grace, finalizers });

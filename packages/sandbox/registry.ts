@@ -1,5 +1,5 @@
 import { Admission } from "./admission/admission.ts";
-import { allocated } from "./admission/allocation.ts";
+import { allocated, keptAllocations } from "./admission/allocation.ts";
 import { decoded, type Strictness, untyped } from "./admission/decoding.ts";
 import { withDefaults } from "./admission/defaults.ts";
 import { newMetadata, withInitialStatus } from "./admission/new-object.ts";
@@ -164,7 +164,7 @@ export class Registry {
     const next = confined(kind, { live, body: filled, subresource: how.subresource });
     const review = { operation: "UPDATE", kind, object: next, old: live } as const;
     const object = how.subresource === undefined ? this.admission.mutated(review) : next;
-    return allocated(this.store, { kind: kind.name, object, before: live, dryRun: how.dryRun ?? false });
+    return keptAllocations(kind.name, object, live);
   }
 
   #insert<K extends KindName>(kind: Kind, fresh: ApiObject, how: WriteOptions): ObjectsByKind[K] {
@@ -187,8 +187,9 @@ export class Registry {
   #replace<K extends KindName>(
     kind: Kind,
     live: ObjectsByKind[K],
-    { next, owners, how }: { next: JsonObject; owners: readonly Ownership[]; how: WriteOptions },
+    { next: asked, owners, how }: { next: JsonObject; owners: readonly Ownership[]; how: WriteOptions },
   ): ObjectsByKind[K] {
+    const next = allocated(this.store, { kind: kind.name, object: asked, dryRun: how.dryRun ?? false });
     const causes = causesAgainst(kind.name, next, live);
     if (causes.length > 0) throw invalid(kind, live.metadata.name, causes);
     if (how.subresource === undefined) this.admission.check({ operation: "UPDATE", kind, object: next, old: live });

@@ -37,3 +37,12 @@ function withoutRevision(annotations: Json | undefined): { annotations?: Json } 
   const { "deployment.kubernetes.io/revision": _, ...rest } = annotations;
   return Object.keys(rest).length === 0 ? {} : { annotations: rest };
 }
+
+/** What was found; the list's own fields stay. */
+export const names = (step: Step): Step => ({
+  ...step,
+  pick: (body) => {
+    if (typeof body !== "object" || body === null || Array.isArray(body) || !Array.isArray(body.items)) return body;
+    return { ...body, items: body.items.map((item) => at(item, "metadata.name") ?? null) };
+  },
+});

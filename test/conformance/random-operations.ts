@@ -158,8 +158,8 @@ function faulty(dice: Dice, request: Request): Request {
     { spce: {} },
     { metadata: { ...metadata, labels: { "not valid": "x" } } },
     { metadata: { ...metadata, namespace: "other" } },
-    // An apply of another uid is told everything else that is wrong, too.
-    ...(request.type === "application/apply-patch+yaml" ? [] : [{ metadata: { ...metadata, uid: otherUid } }]),
+    // A patch of another uid is told everything else that is wrong, too.
+    ...(request.method === "PATCH" ? [] : [{ metadata: { ...metadata, uid: otherUid } }]),
     { metadata: { ...metadata, annotations: { n: 1 } } },
   ];
   return { ...request, body: { ...fields, ...dice.of(...some(faults)) } };

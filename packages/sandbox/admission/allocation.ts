@@ -1,23 +1,42 @@
-import { at, isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
+import { at, equal, isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
 import type { KindName } from "../kinds.ts";
 import type { Store } from "../store.ts";
 
-export interface Wanted {
-  readonly kind: KindName;
-  readonly object: JsonObject;
-  readonly before?: JsonObject;
-  readonly dryRun: boolean;
+/** Fields that were given once stay: a client that leaves them out does not ask for others. */
+export function keptAllocations(kind: KindName, object: JsonObject, before: JsonObject): JsonObject {
+  const spec = objectAt(object, "spec");
+  if (kind !== "Service" || spec.type === "ExternalName") return object;
+  const { clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy, ports: old } = objectAt(before, "spec");
+  const address = spec.clusterIP === undefined ? { clusterIP, clusterIPs } : { clusterIPs: [spec.clusterIP] };
+  const said = Object.entries({ ipFamilies, ipFamilyPolicy, ...spec, ...address });
+  const given = Object.fromEntries(said.filter(([, value]) => value !== undefined));
+  const { ports } = spec;
+  const hasOld = needsNodePorts(spec) && isList(ports) && isList(old);
+  return { ...object, spec: { ...given, ...(hasOld ? { ports: ports.map((port) => withOld(port, old)) } : {}) } };
+}
+
+function needsNodePorts({ type }: JsonObject): boolean {
+  return type === "NodePort" || type === "LoadBalancer";
+}
+
+function withOld(port: Json, old: readonly Json[]): Json {
+  const isSame = (other: Json): boolean =>
+    equal(at(other, "port"), at(port, "port")) && equal(at(other, "protocol"), at(port, "protocol"));
+  const nodePort = at(old.find(isSame), "nodePort");
+  return isObject(port) && nodePort !== undefined ? { nodePort, ...port } : port;
 }
 
 /** Gives a Service its address and node ports, as they are or the next free ones; nobody owns these fields. */
-export function allocated(store: Store, { kind, object, before, dryRun }: Wanted): JsonObject {
+export function allocated(
+  store: Store,
+  { kind, object, dryRun }: { kind: KindName; object: JsonObject; dryRun: boolean },
+): JsonObject {
   if (kind !== "Service") return object;
   const spec = objectAt(object, "spec");
   if (spec.type === "ExternalName") return { status: { loadBalancer: {} }, ...object };
-  // What is only tried gets the first address of the range. A client that leaves the address out does not ask for another one.
-  const address = spec.clusterIP ?? at(before, "spec", "clusterIP") ?? (dryRun ? "10.96.0.0" : freeAddress(store));
-  const ports = spec.ports;
-  const needsPorts = spec.type === "NodePort" || spec.type === "LoadBalancer";
+  // What is only tried gets the first address of the range.
+  const address = spec.clusterIP ?? (dryRun ? "10.96.0.0" : freeAddress(store));
+  const { ports } = spec;
   return {
     status: { loadBalancer: {} },
     ...object,
@@ -27,7 +46,7 @@ export function allocated(store: Store, { kind, object, before, dryRun }: Wanted
       ...spec,
       clusterIP: address,
       clusterIPs: [address],
-      ...(needsPorts && isList(ports) ? { ports: withNodePorts(store, ports) } : {}),
+      ...(needsNodePorts(spec) && isList(ports) ? { ports: withNodePorts(store, ports) } : {}),
     },
   };
 }

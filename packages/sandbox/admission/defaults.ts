@@ -13,7 +13,7 @@ export function withDefaults(kind: KindName, object: JsonObject): JsonObject {
 const defaults: Partial<Record<KindName, (object: JsonObject) => JsonObject>> = {
   Deployment: (object) => withSpec(object, deploymentSpec),
   ReplicaSet: (object) => withSpec(object, (spec) => withTemplate({ replicas: 1, ...spec })),
-  Pod: (object) => withSpec(object, (spec) => withPodDefaults({ enableServiceLinks: true, ...spec })),
+  Pod: (object) => withSpec(object, (spec) => requested(withPodDefaults({ enableServiceLinks: true, ...spec }))),
   Job: (object) => withSpec(object, withJobDefaults),
   CronJob: (object) => withSpec(object, withCronJobDefaults),
   Service: (object) => withSpec(object, serviceSpec),
@@ -24,6 +24,20 @@ const defaults: Partial<Record<KindName, (object: JsonObject) => JsonObject>> = 
   Secret: (object) => secretData({ type: "Opaque", ...object }),
   HorizontalPodAutoscaler: (object) => withSpec(object, autoscalerSpec),
 };
+
+/** What a container of a pod may use it also asks for, unless it asks for something else. */
+function requested(spec: JsonObject): JsonObject {
+  const containers = isList(spec.containers) ? spec.containers : [];
+  const asked = containers.map((container) => {
+    const limits = objectAt(container, "resources", "limits");
+    if (!isObject(container) || Object.keys(limits).length === 0) return container;
+    return withValue(container, ["resources", "requests"], {
+      ...limits,
+      ...objectAt(container, "resources", "requests"),
+    });
+  });
+  return isList(spec.containers) ? { ...spec, containers: asked } : spec;
+}
 
 function withSpec(object: JsonObject, fill: (spec: JsonObject) => JsonObject): JsonObject {
   return { ...object, spec: fill(objectAt(object, "spec")) };

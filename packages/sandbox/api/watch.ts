@@ -76,7 +76,7 @@ function eventStream({ store, clock }: Watched, { kind }: Route, exchange: Excha
   };
   const bookmark = (annotations?: JsonObject): void => {
     const resourceVersion = String(Math.max(store.resourceVersion, since));
-    const metadata = { resourceVersion, creationTimestamp: null, annotations };
+    const metadata = { resourceVersion, annotations };
     send("BOOKMARK", { kind: kind.name, apiVersion: apiVersionOf(kind), metadata });
   };
   return { since, send, bookmark };

@@ -31,6 +31,6 @@ function reconcile(registry: Registry, name: string, queue: WorkQueue): void {
       remove(registry, { kind: kind.name, namespace: name, name: object.metadata.name });
     }
   }
-  if (contents.length === 0) registry.store.remove("Namespace", namespace);
-  else queue.add(name);
+  if (contents.length > 0) queue.add(name);
+  else if ((namespace.metadata.finalizers ?? []).length === 0) registry.store.remove("Namespace", namespace);
 }
