@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { candlefish, retail } from "../examples.ts";
 import { type Runner, runWorkflow, type Workflow, type WorkflowRun } from "./act.ts";
 import { type FixtureNames, publishFixture } from "./fixture-names.ts";
 import { lintExample } from "./lint.ts";
@@ -11,7 +12,7 @@ import { type Load, startLoad } from "./load.ts";
 import { describeLoad, wrongAnswers } from "./load-report.ts";
 import { act } from "./programs.ts";
 import { publish } from "./published.ts";
-import { createProduction, type Example, startTeam, type Team } from "./team.ts";
+import { createProduction, startTeam, type Team } from "./team.ts";
 import { byHand, rollback, tagged } from "./team-workflows.ts";
 
 const scratch = await mkdtemp(join(tmpdir(), "cutover-examples-"));
@@ -40,15 +41,6 @@ for (const name of ["quickstart", "retail", "candlefish"]) {
 }
 
 suite("retail", { concurrency: false }, () => {
-  const retail: Example = {
-    name: "retail",
-    service: "retail-backend",
-    deployment: (color) => `retail-backend-${color}`,
-    colorLabel: "deployment",
-    container: "retail-backend",
-    account: "retail-deployer",
-    addresses: ["BACKEND_URL", "CONSUMER_URL", "ADMIN_URL"],
-  };
   let team: Team;
   let load: Load;
 
@@ -120,15 +112,6 @@ suite("retail", { concurrency: false }, () => {
 });
 
 suite("candlefish", { concurrency: false }, () => {
-  const candlefish: Example = {
-    name: "candlefish",
-    service: "candlefish-website-service",
-    deployment: (color) => `candlefish-website-${color}`,
-    colorLabel: "version",
-    container: "website",
-    account: "candlefish-deployer",
-    addresses: ["SITE_URL"],
-  };
   let team: Team;
   let load: Load;
 

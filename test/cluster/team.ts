@@ -1,25 +1,14 @@
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
 import { demand } from "../../scripts/command.ts";
+import type { Example, Live } from "../examples.ts";
 import type { Runner, Workflow } from "./act.ts";
 import type { FixtureNames } from "./fixture-names.ts";
 import { kubectl } from "./kubectl.ts";
 import { registry } from "./registry.ts";
 
 const namespace = "production";
-
-/** An example, in the words that differ. */
-export interface Example {
-  name: string;
-  service: string;
-  deployment: (color: string) => string;
-  colorLabel: string;
-  container: string;
-  account: string;
-  /** The repository variables that are addresses. */
-  addresses: readonly string[];
-}
 
 /** A team that copied an example: its repository, and its production in the cluster. */
 export interface Team {
@@ -28,15 +17,6 @@ export interface Team {
   workflow: Pick<Workflow, "repository" | "secrets" | "variables">;
   live: () => Live;
 }
-
-/** Color with the traffic, and for each slot its release and number of pods asked for; none where it does not exist. */
-export interface Live {
-  active: string;
-  blue?: Slot;
-  green?: Slot;
-}
-
-type Slot = readonly [release: string, replicas: number];
 
 const liveService = z.object({ spec: z.object({ selector: z.record(z.string(), z.string()) }) });
 const liveDeployment = z.object({
@@ -49,13 +29,8 @@ const liveDeployment = z.object({
 });
 const clusterConfig = z.object({ clusters: z.tuple([z.object({ cluster: z.looseObject({}) })]) });
 
-/** The waits of the examples suit real traffic; a test's need not be as long. */
-const waits: readonly (readonly [RegExp, string])[] = [
-  [/\btimeout: 5m$/gm, "timeout: 20s"],
-  [/\bsoak: 30s$/gm, "soak: 2s"],
-  [/\bdrain: 30s$/gm, "drain: 2s"],
-  [/\bWATCH_SECONDS: \d+$/gm, "WATCH_SECONDS: 2"],
-];
+/** The examples' own waits suit real traffic; a test's need not be as long. */
+const waits = { TIMEOUT: "20s", SOAK: "2s", DRAIN: "2s", WATCH_SECONDS: "2" };
 
 /** A namespace for the teams, deleted in the end. Refuses a cluster that has a production already, which is not ours. */
 export function createProduction(): Disposable {
@@ -85,13 +60,13 @@ export async function startTeam(
   const url = `http://127.0.0.1:${port}`;
   const repository = join(scratch, example.name);
   await makeRepository(shipped, repository);
-  const variables = Object.fromEntries(example.addresses.map((name) => [name, url]));
+  const addresses = Object.fromEntries(example.addresses.map((name) => [name, url]));
   return {
     port,
     workflow: {
       repository,
       secrets: { KUBECONFIG_BASE64: kubeconfigOf(example.account) },
-      variables: { ...variables, IMAGE_REPOSITORY: `${registry}/fixture` },
+      variables: { ...addresses, ...waits, IMAGE_REPOSITORY: `${registry}/fixture` },
     },
     live: () => live(example, fixture),
   };
@@ -99,14 +74,6 @@ export async function startTeam(
 
 async function makeRepository(shipped: string, repository: string): Promise<void> {
   await cp(shipped, repository, { recursive: true });
-  const workflows = join(repository, ".github", "workflows");
-  for (const file of await readdir(workflows)) {
-    const text = await readFile(join(workflows, file), "utf8");
-    await writeFile(
-      join(workflows, file),
-      waits.reduce((shorter, [wait, short]) => shorter.replace(wait, short), text),
-    );
-  }
   const git = (...args: string[]) => demand("git", args, repository);
   await git("init", "--quiet", "--initial-branch=main");
   await git("remote", "add", "origin", "https://github.com/example/team");

@@ -1,23 +1,13 @@
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type ImageTable, startSandbox } from "@cutover/sandbox";
-import { runWorkflow, type Trigger, type WorkflowReport } from "@cutover/workflow";
+import { type ImageTable, type Sandbox, type SandboxOptions, startSandbox, virtualClock } from "@cutover/sandbox";
+import { runWorkflow, type Trigger, type WorkflowOrder, type WorkflowReport } from "@cutover/workflow";
 import { parseAllDocuments } from "yaml";
 import { root } from "../../scripts/command.ts";
 import { bundledStub } from "../bundled-stub.ts";
-import { settled } from "./open-shop.ts";
-
-/** An example, in the words that differ. */
-export interface Example {
-  name: string;
-  service: string;
-  deployment: (color: string) => string;
-  colorLabel: string;
-  container: string;
-  /** The repository variables that are addresses. */
-  addresses: readonly string[];
-}
+import type { Example, Live } from "../examples.ts";
+import { actionsWithin } from "../virtual/in-process-actions.ts";
+import { type Home, settled } from "./open-shop.ts";
 
 /** A team that copied an example: its workflows as they stand, and its production in a sandbox. */
 export interface Team extends AsyncDisposable {
@@ -27,17 +17,6 @@ export interface Team extends AsyncDisposable {
   byHand(file: string, inputs: Readonly<Record<string, string>>): Promise<WorkflowReport>;
   live(): Live;
 }
-
-/** Color with the traffic, and for each slot its release and number of pods asked for; none where it does not exist. */
-export type Live = { active: string } & Partial<Record<"blue" | "green", readonly [release: string, replicas: number]>>;
-
-/** The waits of the examples suit real traffic; everything else stays as it is. */
-const waits: readonly (readonly [RegExp, string])[] = [
-  [/\btimeout: 5m$/gm, "timeout: 5s"],
-  [/\bsoak: 30s$/gm, "soak: 50ms"],
-  [/\bdrain: 30s$/gm, "drain: 0s"],
-  [/\bWATCH_SECONDS: \d+$/gm, "WATCH_SECONDS: 0"],
-];
 
 const images: ImageTable = Object.fromEntries(
   [
@@ -53,42 +32,64 @@ export function image(version: string): string {
   return `127.0.0.1:5000/fixture:${version}`;
 }
 
-/** Sets a team up with what the example ships: its manifests, the rights of its account, its workflows and scripts. */
-export async function startTeam(example: Example): Promise<Team> {
-  const shipped = join(root, "examples", example.name);
-  const repository = join(mkdtempSync(join(tmpdir(), "cutover-team-")), example.name);
-  cpSync(shipped, repository, { recursive: true });
-  for (const file of globSync(join(repository, ".github", "workflows", "*.yml"))) {
-    const text = readFileSync(file, "utf8");
-    const shorter = waits.reduce((known, [wait, short]) => known.replace(wait, short), text);
-    writeFileSync(file, shorter);
-  }
-  const [role] = documents(join(shipped, "k8s", "deployer.yaml")).filter(({ kind }) => kind === "Role");
-  const objects = documents(join(shipped, "k8s", "production.yaml"));
-  const sandbox = await startSandbox({ namespace, objects, rules: role.rules, images, probeEveryMs: 20 });
-  await settled(sandbox);
+/**
+ * Sets a team up with what the example ships: its manifests, the rights of its account, its workflows and scripts. Actions
+ * that run `within` this process wait in virtual time, as long as the example says; the others wait less.
+ */
+export async function startTeam(example: Example, home: Home = "within"): Promise<Team> {
+  const repository = join(root, "examples", example.name);
+  const [role] = documents(join(repository, "k8s", "deployer.yaml")).filter(({ kind }) => kind === "Role");
+  const objects = documents(join(repository, "k8s", "production.yaml"));
+  const { sandbox, vars, runner } = await worlds[home]({ namespace, objects, rules: role.rules, images });
   const open = await sandbox.openService(namespace, example.service);
+  const addresses = Object.fromEntries(example.addresses.map((address) => [address, open.url]));
   const run = (file: string, trigger: Trigger) =>
     runWorkflow({
-      ...{ repository, file: `.github/workflows/${file}`, trigger },
+      ...{ repository, file: `.github/workflows/${file}`, trigger, ...runner },
       secrets: { KUBECONFIG_BASE64: Buffer.from(sandbox.kubeconfig).toString("base64") },
-      vars: {
-        IMAGE_REPOSITORY: image("").slice(0, -1),
-        ...Object.fromEntries(example.addresses.map((address) => [address, open.url])),
-      },
-      cutover: { folder: root, stubOf: bundledStub },
+      // The scripts wait in real time, wherever the actions run.
+      vars: { ...addresses, ...vars, IMAGE_REPOSITORY: image("").slice(0, -1), WATCH_SECONDS: "0" },
     });
   return {
     tag: (version) => run("release.yml", { name: "push", ref: `refs/tags/${version}` }),
     byHand: (file, inputs) => run(file, { name: "workflow_dispatch", ref: "refs/heads/main", inputs }),
     live: () => live(example, sandbox.registry.store),
     async [Symbol.asyncDispose]() {
-      rmSync(join(repository, ".."), { recursive: true, force: true });
       await open.close();
       await sandbox.close();
     },
   };
 }
+
+interface World {
+  sandbox: Sandbox;
+  /** Repository variables that it needs. */
+  vars: Readonly<Record<string, string>>;
+  runner: Pick<WorkflowOrder, "cutover" | "startAction">;
+}
+
+const worlds: Readonly<Record<Home, (options: SandboxOptions) => Promise<World>>> = {
+  async within(options) {
+    const clock = virtualClock();
+    const sandbox = await startSandbox({ ...options, clock });
+    await clock.drive(settled(sandbox));
+    const start = actionsWithin({ clock, dial: () => sandbox.connect() });
+    return {
+      ...{ sandbox, vars: {} },
+      runner: {
+        cutover: { folder: root, stubOf: async (action) => action },
+        // Time passes while an action runs, and for the second that what it wrote takes; while a script runs, it stands still.
+        startAction: (order) => clock.drive(start(order).finally(() => clock.sleep(1_000))),
+      },
+    };
+  },
+  async bundle(options) {
+    const sandbox = await startSandbox({ ...options, probeEveryMs: 20 });
+    await settled(sandbox);
+    const runner = { cutover: { folder: root, stubOf: bundledStub } };
+    return { sandbox, vars: { SOAK: "50ms", DRAIN: "0s" }, runner };
+  },
+};
 
 const namespace = "production";
 
@@ -96,7 +97,7 @@ function documents(file: string) {
   return parseAllDocuments(readFileSync(file, "utf8")).map((document) => document.toJS());
 }
 
-type Store = Awaited<ReturnType<typeof startSandbox>>["registry"]["store"];
+type Store = Sandbox["registry"]["store"];
 
 function live({ service, deployment, colorLabel, container }: Example, store: Store): Live {
   const active = store.get("Service", namespace, service)?.spec.selector?.[colorLabel] ?? "none";
