@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startBoth } from "../conformance/both.ts";
 import { answerDifferences, described } from "../conformance/difference.ts";
 import { groups } from "../conformance/groups.ts";
@@ -28,7 +29,10 @@ after(() => target.close());
 for (const group of groups) {
   test(`the real server still answers as recorded: ${group.name}`, async () => {
     const namespace = `conform-${group.name}-${Date.now().toString(36)}`;
-    const [answers, recorded] = [await runGroup(group, { target, namespace, images }), recordingOf(group.name)];
+    const [answers, recorded] = [
+      await runGroup(group, { target, namespace, images, pause: sleep }),
+      recordingOf(group.name),
+    ];
     for (const { name } of group.cases) {
       const found = (recorded[name] ?? []).flatMap((answer, step) => answerDifferences(answer, answers[name]?.[step]));
       assert.equal(found.length, 0, `${name}\n  ${found.map(described).join("\n  ")}`);

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "@cutover/sandbox";
 import { kubeconfig } from "../cluster/kubectl.ts";
 import type { Place } from "./run-case.ts";
@@ -14,9 +15,9 @@ export interface Both extends AsyncDisposable {
 
 export async function startBoth(namespace: string, images: Readonly<Record<string, string>> = {}): Promise<Both> {
   const server: Sandbox = await startSandbox(sandboxOptions);
-  const real = { target: kubeconfigTarget(readFileSync(kubeconfig(), "utf8")), namespace, images };
-  const sandbox = { target: httpTarget(server.plainUrl), namespace, images: sandboxImages };
-  await Promise.all([real, sandbox].map(({ target }) => makeNamespace(target, namespace)));
+  const real = { target: kubeconfigTarget(readFileSync(kubeconfig(), "utf8")), namespace, images, pause: sleep };
+  const sandbox = { target: httpTarget(server.plainUrl), namespace, images: sandboxImages, pause: sleep };
+  await Promise.all([real, sandbox].map(makeNamespace));
   return {
     real,
     sandbox,

@@ -37,6 +37,8 @@ export interface Case {
 /** Cases of one subject; they share a namespace and run one after the other, each cleaned up behind. */
 export interface Group {
   readonly name: string;
+  /** Each case has a namespace of its own instead, as controllers go on after it; they run side by side. */
+  readonly apart?: true;
   readonly cases: readonly Case[];
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, suite, test } from "node:test";
-import { type Sandbox, startSandbox } from "@cutover/sandbox";
+import { before, suite, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startSandbox, virtualClock } from "@cutover/sandbox";
+import type { Group } from "./case.ts";
 import { answerDifferences, type Difference, described } from "./difference.ts";
 import { groups } from "./groups.ts";
 import { knownDifferences } from "./known-differences.ts";
@@ -8,34 +10,31 @@ import type { Normalized } from "./normalize.ts";
 import { type Recording, recordingOf } from "./recording.ts";
 import { runGroup } from "./run-group.ts";
 import { sandboxImages, sandboxOptions } from "./sandbox-images.ts";
-import { httpTarget, type Target } from "./target.ts";
+import { httpTarget } from "./target.ts";
 
-let sandbox: Sandbox;
-let target: Target;
+const answered = new Map<string, Recording>();
 
+// Groups share nothing but the server, so they are asked side by side.
 before(async () => {
-  sandbox = await startSandbox(sandboxOptions);
+  await using sandbox = await startSandbox(sandboxOptions);
   // A cluster forgets what was before its last compaction; some cases ask for that.
   sandbox.registry.store.compact();
-  target = httpTarget(sandbox.plainUrl);
-});
-after(async () => {
-  target.close();
-  await sandbox.close();
+  const target = httpTarget(sandbox.plainUrl);
+  const ask = async (group: Group): Promise<void> => {
+    const place = { target, namespace: `conform-${group.name}`, images: sandboxImages, pause: sleep };
+    answered.set(group.name, await (group.apart ? inVirtualTime(group) : runGroup(group, place)));
+  };
+  await Promise.all(groups.map(ask)).finally(() => target.close());
 });
 
 for (const group of groups) {
   suite(`the sandbox answers as the real server was recorded: ${group.name}`, () => {
     const recorded = recordingOf(group.name);
-    let answers: Recording = {};
-    before(async () => {
-      answers = await runGroup(group, { target, namespace: `conform-${group.name}`, images: sandboxImages });
-    });
     for (const { name } of group.cases) {
       test(name, () => {
         assert.notEqual(recorded[name], undefined, "not recorded: node test/conformance/record.ts");
         const known = knownDifferences.find((one) => one.group === group.name && one.case === name)?.paths ?? [];
-        const found = differencesOf(recorded[name] ?? [], answers[name] ?? []);
+        const found = differencesOf(recorded[name] ?? [], answered.get(group.name)?.[name] ?? []);
         const unknown = found.filter(({ path }) => !known.some((start) => isBelow(path, start)));
         assert.equal(unknown.length, 0, `\n  ${unknown.map(described).join("\n  ")}`);
         const gone = known.filter((start) => !found.some(({ path }) => isBelow(path, start)));
@@ -55,6 +54,24 @@ test("every known difference names a case, and every recorded case is one", () =
     [],
   );
 });
+
+/** Where controllers come to rest, time passes as fast as they are asked. */
+async function inVirtualTime(group: Group): Promise<Recording> {
+  const clock = virtualClock();
+  await using own = await startSandbox({ ...sandboxOptions, clock });
+  const connection = httpTarget(own.plainUrl);
+  try {
+    const pause = (ms: number): Promise<void> => clock.advance(ms);
+    return await runGroup(group, {
+      target: connection,
+      namespace: `conform-${group.name}`,
+      images: sandboxImages,
+      pause,
+    });
+  } finally {
+    connection.close();
+  }
+}
 
 function isBelow(path: string, start: string): boolean {
   return `${path}.`.startsWith(`${start}.`);

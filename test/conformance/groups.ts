@@ -6,6 +6,7 @@ import { patching } from "./cases/patching.ts";
 import { reading } from "./cases/reading.ts";
 import { refusing } from "./cases/refusing.ts";
 import { replacing } from "./cases/replacing.ts";
+import { settling } from "./cases/settling.ts";
 import { following } from "./cases/watching.ts";
 
 /** All cases. A group is a file in `recorded/`. */
@@ -18,4 +19,5 @@ export const groups: readonly Group[] = [
   replacing,
   applying,
   deleting,
+  settling,
 ];

@@ -2,6 +2,7 @@
  * record.ts [GROUP ...]: asks the real server of the cluster tier, and keeps its answers in `recorded/`.
  */
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { publishFixture } from "../cluster/fixture-names.ts";
 import { kubeconfig } from "../cluster/kubectl.ts";
 import { groups } from "./groups.ts";
@@ -18,7 +19,10 @@ await Promise.all(
   groups
     .filter(({ name }) => chosen.length === 0 || chosen.includes(name))
     .map(async (group) => {
-      keepRecording(group.name, await runGroup(group, { target, namespace: `conform-${group.name}-${run}`, images }));
+      keepRecording(
+        group.name,
+        await runGroup(group, { target, namespace: `conform-${group.name}-${run}`, images, pause: sleep }),
+      );
       console.log(`${group.name}: ${group.cases.length} cases`);
     }),
 );

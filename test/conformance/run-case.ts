@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { at, type Case, type Json, type Request, type Step } from "./case.ts";
 import { type Normalized, normalize } from "./normalize.ts";
 import type { Answer, Target } from "./target.ts";
@@ -9,6 +8,8 @@ export interface Place {
   readonly namespace: string;
   /** References of the images `{image:NAME}`. */
   readonly images: Readonly<Record<string, string>>;
+  /** Lets so many milliseconds pass before something is asked again. */
+  readonly pause: (ms: number) => Promise<unknown>;
 }
 
 /** Runs the steps of a case, removes what they created, and returns the answers that are to be compared. */
@@ -18,13 +19,13 @@ export async function runCase({ steps }: Case, place: Place): Promise<readonly N
   try {
     for (const step of steps) {
       const request = filled(step, place, answers);
-      const answer = await send(place.target, request, step);
+      const answer = await send(place, request, step);
       if (step.quiet && step.method === "POST" && answer.code !== 201) throw new Error(JSON.stringify(answer.body));
       answers.push(answer);
       for (const path of madeBy(request, answer)) created.add(path);
     }
   } finally {
-    for (const path of [...created].reverse()) await cleanUp(place.target, path);
+    for (const path of [...created].reverse()) await cleanUp(place, path);
   }
   return normalize(answers, place).map((answer, index) => shown(answer, steps[index]));
 }
@@ -32,13 +33,15 @@ export async function runCase({ steps }: Case, place: Place): Promise<readonly N
 /** A change of a controller takes seconds at most, and a minute where an image must be given up. */
 const longest = 60_000;
 
-async function send(target: Target, request: Request, step: Step): Promise<Answer> {
-  const end = Date.now() + longest;
-  for (;;) {
+/** What is slow is asked less often. */
+const next = (waited: number): number => 10 + Math.floor(waited / 4);
+
+async function send({ target, pause }: Place, request: Request, step: Step): Promise<Answer> {
+  for (let waited = 0; ; waited += next(waited)) {
     const answer = await target.send(request, step.events);
     if (step.until === undefined || step.until(answer.body)) return answer;
-    if (Date.now() > end) throw new Error(`${request.path} never settled: ${JSON.stringify(answer.body)}`);
-    await sleep(10);
+    if (waited > longest) throw new Error(`${request.path} never settled: ${JSON.stringify(answer.body)}`);
+    await pause(next(waited));
   }
 }
 
@@ -99,7 +102,7 @@ function madeBy({ method, path }: Request, { code, body }: Answer): string[] {
   return typeof name === "string" && method === "POST" ? [`${bare}/${name}`] : [];
 }
 
-async function cleanUp(target: Target, path: string): Promise<void> {
+async function cleanUp({ target, pause }: Place, path: string): Promise<void> {
   const gone = async (): Promise<boolean> => (await target.send({ method: "GET", path })).code === 404;
   const isNamespace = /^\/api\/v1\/namespaces\/[^/]+$/.test(path);
   await target.send({ method: "DELETE", path: `${path}?gracePeriodSeconds=0&propagationPolicy=Background` });
@@ -108,7 +111,8 @@ async function cleanUp(target: Target, path: string): Promise<void> {
   await target.send({ method: "PATCH", path, body: free, type: "application/merge-patch+json" });
   // Its end takes seconds; no other case uses its name.
   if (isNamespace) return;
-  for (const end = Date.now() + longest; !(await gone()); await sleep(10)) {
-    if (Date.now() > end) throw new Error(`${path} cannot be removed`);
+  for (let waited = 0; !(await gone()); waited += next(waited)) {
+    if (waited > longest) throw new Error(`${path} cannot be removed`);
+    await pause(next(waited));
   }
 }

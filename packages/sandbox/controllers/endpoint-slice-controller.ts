@@ -90,6 +90,7 @@ function write(
   const labels = {
     ...service.metadata.labels,
     "endpointslice.kubernetes.io/managed-by": "endpointslice-controller.k8s.io",
+    ...(service.spec.clusterIP === "None" ? { "service.kubernetes.io/headless": "" } : {}),
     "kubernetes.io/service-name": name,
   };
   const metadata = { generateName: `${name}-`, labels, annotations, ownerReferences: [controlledBy(service)] };
