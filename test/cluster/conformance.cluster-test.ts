@@ -13,8 +13,8 @@ import { kubeconfigTarget, type Target } from "../conformance/target.ts";
 import { publishFixture } from "./fixture-names.ts";
 import { kubeconfig } from "./kubectl.ts";
 
-/** Another one each day, so that the search goes on; a failure prints it. */
-const seed = Number(process.env.CUTOVER_TEST_SEED ?? Math.floor(Date.now() / 86_400_000));
+/** The same each time, so that only a change can fail; another one searches on. */
+const seed = Number(process.env.CUTOVER_TEST_SEED ?? 1);
 
 let target: Target;
 let images: Record<string, string>;
