@@ -85,13 +85,8 @@ suite("the workflows of candlefish", () => {
     assert.deepEqual(team.live(), { active: "green", blue: ["v2", 3], green: ["v3", 3] });
   });
 
-  test("a release whose image does not exist fails, and one that fails its verification is rolled back", async () => {
+  test("a release that fails its verification is rolled back by itself", async () => {
     await using team = await startTeam(candlefish);
-    const bad = await team.byHand("release.yml", { image: image("missing") });
-    assert.deepEqual([bad.conclusion, ends(bad)], ["failure", { release: "failure" }], log(bad));
-    assert.match(log(bad), /##\[error\]Deployment candlefish-website-green never became ready: .*cannot pull/);
-    assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["missing", 0] });
-
     const run = await team.byHand("release.yml", { image: image("v6"), version: "v6" });
     assert.deepEqual(ends(run), { release: "success", verify: "failure", "roll-back": "success" }, log(run));
     assert.deepEqual(facts(run, "roll-back").slice(0, 3), ["succeeded", "blue", "1"]);
