@@ -15,6 +15,9 @@ const { positionals, values } = parseArgs({ allowPositionals: true, options: { n
 const everywhere = positionals.length === 0;
 const files = everywhere ? under("packages", "actions", "scripts", "test").filter(needsOnlyNpm) : under(...positionals);
 
+// Most files load the same modules: what one process has compiled, the others need not.
+process.env.NODE_COMPILE_CACHE ??= join(root, ".build", "compiled");
+
 // Once, before the tests that need it start side by side. If it fails, they will say so.
 if (everywhere) await bundledContents().catch(() => undefined);
 

@@ -42,7 +42,10 @@ async function make(place: string): Promise<void> {
 async function fingerprint(): Promise<string> {
   const code = ["{actions,packages}/**/*.ts", "scripts/{bundle,command,licenses,webpack-stats}.ts"];
   const settings = ["tsconfig*.json", "package-lock.json"];
-  const sources = globSync([...code, ...settings], { cwd: root, exclude: ["packages/{sandbox,workflow}/**", "**/*.test.ts"] });
+  const sources = globSync([...code, ...settings], {
+    cwd: root,
+    exclude: ["packages/{sandbox,workflow}/**", "**/*.test.ts"],
+  });
   const hash = createHash("sha256");
   for (const file of sources.toSorted()) {
     hash
