@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
+import { systemClock } from "@cutover/action-kit";
 import type { AccessRule, LoggedRequest, Sandbox } from "@cutover/sandbox";
 import { startSandbox } from "@cutover/sandbox";
 import { runAction } from "@cutover/workflow";
-import { bundledStub } from "../bundled-stub.ts";
+import { actionsWithin } from "../virtual/in-process-actions.ts";
 import { allRights, manifest, service, shop } from "./shop.ts";
 
 interface BadInput {
@@ -104,12 +105,11 @@ const cases: readonly BadInput[] = [
 ];
 
 let sandbox: Sandbox;
-let stub: string;
+const start = actionsWithin({ clock: systemClock });
 
 before(async () => {
   const { objects = [], ...options } = shop();
   sandbox = await startSandbox({ ...options, objects: [...objects, service("plain", { app: "shop" })] });
-  stub = await bundledStub("blue-green-deploy");
 });
 
 after(() => sandbox.close());
@@ -120,7 +120,8 @@ for (const { title, inputs, files = {}, cluster, says } of cases) {
     cluster?.(sandbox);
     const workspace = withFiles(files);
     const seen = sandbox.requests.length;
-    const run = await runAction({ stub, workspace, inputs: { kubeconfig: sandbox.kubeconfig, ...good, ...inputs } });
+    const all = { kubeconfig: sandbox.kubeconfig, ...good, ...inputs };
+    const run = await runAction({ stub: "blue-green-deploy.js", start, workspace, inputs: all });
     rmSync(workspace, { recursive: true });
     const message = run.annotations.filter(({ level }) => level === "error").map(({ message: text }) => text);
     assert.deepEqual(

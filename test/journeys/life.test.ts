@@ -94,7 +94,7 @@ test("a release says what it did in outputs, summary and report, and writes it o
 });
 
 test("a second run of the same release finds nothing to do and writes nothing", async () => {
-  await using shop = await openShop(undefined, {}, "bundle");
+  await using shop = await openShop();
   await shop.deploy(version("v2"));
   const { requests } = shop.sandbox;
   const seen = requests.length;
@@ -107,7 +107,7 @@ test("a second run of the same release finds nothing to do and writes nothing", 
 });
 
 test("a rollback to a revision that is none is refused, and says which there are", async () => {
-  await using shop = await openShop(undefined, {}, "bundle");
+  await using shop = await openShop();
   await shop.deploy(version("v2"));
   const refused = await shop.rollback({ to: "7" });
   assert.deepEqual(standing(refused.outputs), ["refused", "green", "2", "blue", "1"]);

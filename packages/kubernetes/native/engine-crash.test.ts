@@ -68,6 +68,9 @@ async function crashing(shop: Shop, { order }: Case, { index, when }: { index: n
   await assert.rejects(shop.until(run), Crash);
 }
 
+/** Every second write; `SWEEP=all` dies after each. */
+const isEvery = process.env.SWEEP === "all";
+
 for (const one of cases) {
   suite(`${one.sentence} that dies`, () => {
     test(`has ${one.count} writes when it does not`, async () => {
@@ -83,6 +86,7 @@ for (const one of cases) {
     });
     let expected: Promise<Standing> | undefined;
     for (let index = one.known; index < one.count; index++) {
+      if (!isEvery && index % 2 === 1) continue;
       test(`after write ${index + 1} ends the same once it is run again, and no request is lost`, async () => {
         expected ??= undisturbed(one);
         const end = await expected;
