@@ -217,9 +217,9 @@ function guarded(onData) {
 }
 /** For one handshake, as client-node keeps connections by name and would show an old certificate again. */
 function kubeconfigFor(options, credential, signal) {
-    const { cluster, proxy, limits } = options;
+    const { cluster, proxy, dial, limits } = options;
     const { certificate } = credential;
-    const kubeconfig = new _kubernetes_client_node_dist_config_js__WEBPACK_IMPORTED_MODULE_3__/* .KubeConfig */ .yp();
+    const kubeconfig = dial === undefined ? new _kubernetes_client_node_dist_config_js__WEBPACK_IMPORTED_MODULE_3__/* .KubeConfig */ .yp() : dialing(dial, cluster.server);
     const name = "cutover";
     kubeconfig.loadFromOptions({
         clusters: [
@@ -251,6 +251,16 @@ function kubeconfigFor(options, credential, signal) {
             });
         },
     });
+    return kubeconfig;
+}
+/** client-node gives every request an agent of its own making, which would look for the server in the network. */
+function dialing(dial, server) {
+    const kubeconfig = new _kubernetes_client_node_dist_config_js__WEBPACK_IMPORTED_MODULE_3__/* .KubeConfig */ .yp();
+    const apply = kubeconfig.applyToHTTPSOptions.bind(kubeconfig);
+    kubeconfig.applyToHTTPSOptions = async (request) => {
+        await apply(request);
+        Object.assign(request, { agent: undefined, createConnection: () => dial(server) });
+    };
     return kubeconfig;
 }
 /** Asks the same without a WebSocket: the answer says why (403, 404), or only that a WebSocket is wanted. */

@@ -17,14 +17,14 @@ __webpack_require__.d(__webpack_exports__, {
 var action = __webpack_require__(698);
 // EXTERNAL MODULE: ./actions/release/release-lock.js
 var release_lock = __webpack_require__(7095);
-// EXTERNAL MODULE: ./actions/release/run-release.js + 68 modules
-var run_release = __webpack_require__(5069);
+// EXTERNAL MODULE: ./actions/release/run-release.js + 74 modules
+var run_release = __webpack_require__(5742);
 // EXTERNAL MODULE: ./packages/action-kit/inputs.js
 var inputs = __webpack_require__(3057);
 // EXTERNAL MODULE: ../../node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(3045);
-// EXTERNAL MODULE: ./actions/release/inputs.js + 4 modules
-var release_inputs = __webpack_require__(7953);
+// EXTERNAL MODULE: ./actions/release/inputs.js + 2 modules
+var release_inputs = __webpack_require__(3945);
 // EXTERNAL MODULE: ./actions/release/outputs.js
 var outputs = __webpack_require__(8772);
 // EXTERNAL MODULE: ./actions/release/rules.js
@@ -48,9 +48,13 @@ const contract = {
         ...release_inputs/* trafficInputs */.bq,
         soak: (0,inputs/* duration */.p0)().prefault("0s").describe("How long to watch the slot under traffic before the rollback counts."),
     })
-        .check((0,rules/* rule */.H)(rules/* refuseUnbuilt */.Y)),
-    outputs: outputs/* releaseOutputs */.m,
-    refused: outputs/* refusedOutputs */.X,
+        .check((0,rules/* rule */.Hu)((inputs, refuse) => {
+        (0,rules/* refuseUnbuilt */.Yg)(inputs, refuse);
+        if (inputs.service.length > 1 && inputs.to !== "previous")
+            refuse("to", "expected previous: each service counts its revisions by itself; roll one back to a number alone");
+    })),
+    outputs: outputs/* releaseOutputs */.mm,
+    refused: outputs/* refusedOutputs */.Xo,
 };
 
 ;// CONCATENATED MODULE: ./actions/rollback/action.js
@@ -61,7 +65,7 @@ const contract = {
 const rollback = (0,action/* defineAction */.Q)(contract, async (inputs, runner) => {
     const { to, soak, drain, previous, probe, reason } = inputs;
     const wanted = { kind: "rollback", to, soak, drain, previous, probe: probe !== undefined, smoke: false };
-    return await (0,run_release/* runRelease */.T)({ inputs, wanted, reason, source: async () => ({ kind: "history" }) }, runner);
+    return await (0,run_release/* runRelease */.T)({ inputs, wanted, reason }, runner);
 }, { post: release_lock/* releaseLock */.x });
 
 

@@ -364,11 +364,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   aig: () => (/* binding */ number),
   Ikc: () => (/* binding */ object),
   g1P: () => (/* binding */ record),
+  rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, strictObject, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ../../node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(6416);
@@ -6442,7 +6443,7 @@ function strictObject(shape, params) {
         type: "object",
         shape,
         catchall: never(),
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
 }
 // looseObject
@@ -10307,7 +10308,9 @@ var __webpack_exports__ = {};
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  S8: () => (/* binding */ isActionName),
+  eF: () => (/* binding */ run),
+  T9: () => (/* binding */ runWithin)
 });
 
 // EXTERNAL MODULE: ./packages/release/errors.js
@@ -10358,667 +10361,31 @@ function shown(thrown) {
     }
 }
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ../../node_modules/@actions/core/lib/core.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + os.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
-    }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./packages/action-kit/untrusted.js
-
-
-const standard = { line: 2_000, total: 64_000 };
-/** Every place where some reader may see the end of a line; .NET's takes a lone carriage return for one. */
-const lineEnd = /\r\n|[\r\n\v\f\x85\u2028\u2029]/;
-/** C0 and C1 but for the tab, and what is invisible or turns the direction of writing. */
-const invisible = /(?!\t)[\p{Cc}\p{Cf}]/gu;
-/** One line that commands the runner to do nothing, whoever wrote it. */
-function inert(line) {
-    return (0,external_node_util_.stripVTControlCharacters)(line)
-        .replace(invisible, "")
-        .replaceAll("##[", "## [")
-        .replace(/^(\s*):(?=:)/, "$1: ");
-}
-/** Text of somebody else as lines that are safe to print between others; what exceeds the limits is cut, and said so. */
-function inertLines(text, { line, total } = standard) {
-    const lines = [];
-    let length = 0;
-    for (const raw of text.slice(0, 2 * total).split(lineEnd)) {
-        const clean = inert(raw);
-        const short = clean.length > line ? `${clean.slice(0, line)}… (line cut)` : clean;
-        length += short.length + 1;
-        if (length > total)
-            return [...lines, "… (the rest is cut)"];
-        lines.push(short);
-    }
-    if (lines.at(-1) === "")
-        lines.pop();
-    return text.length > 2 * total ? [...lines, "… (the rest is cut)"] : lines;
-}
-/**
- * Text of somebody else, ready for one single write: while it passes, the runner obeys nothing but our random token.
- * Nothing else may be printed in between.
- */
-function quarantined(text, limits) {
-    const lines = inertLines(text, limits);
-    if (lines.length === 0)
-        return "";
-    const token = (0,external_node_crypto_.randomBytes)(16).toString("hex");
-    return `::stop-commands::${token}\n${lines.map((line) => `  ${line}\n`).join("")}::${token}::\n`;
-}
-
-;// CONCATENATED MODULE: ./packages/action-kit/log.js
-
-
-/** The runner shows ten a step and fifty a run; a workflow has other steps too. */
-const mostWarnings = 3;
-/** Characters after which the runner cuts an annotation, less some for what we add. */
-const longestAnnotation = 3_800;
-/** A log on stdout. Messages may hold what others wrote: no line of theirs commands the runner. */
-function createLog() {
-    let warnings = 0;
-    let errors = 0;
-    let open = 0;
-    return {
-        info: print,
-        debug: (message) => debug(inertText(message)),
-        warning(message) {
-            warnings += 1;
-            if (warnings > mostWarnings)
-                print(`Warning: ${message}`);
-            else
-                warning(annotation(message));
-        },
-        error(message) {
-            errors += 1;
-            if (errors > 1)
-                print(`Error: ${message}`);
-            else
-                error(annotation(message));
-        },
-        untrusted(text) {
-            const block = quarantined(text);
-            if (block !== "")
-                process.stdout.write(block);
-        },
-        async group(title, body) {
-            // The runner does not nest groups: an inner one would end the outer.
-            if (open > 0)
-                print(title);
-            else
-                startGroup(inertText(title));
-            open += 1;
-            try {
-                return await body();
-            }
-            finally {
-                open -= 1;
-                if (open === 0)
-                    endGroup();
-            }
-        },
-    };
-}
-function print(message) {
-    process.stdout.write(`${inertText(message)}\n`);
-}
-function inertText(message) {
-    return message
-        .split(/\r\n|[\r\n\x85\u2028\u2029]/)
-        .map(inert)
-        .join("\n");
-}
-/** The message as an annotation holds it; a longer one stands whole in the log. */
-function annotation(message) {
-    const text = inertText(message);
-    if (text.length <= longestAnnotation)
-        return text;
-    print(text);
-    const cut = text.slice(0, longestAnnotation);
-    return `${cut.slice(0, Math.max(cut.lastIndexOf("\n"), longestAnnotation / 2))}\n… (the whole message is in the log)`;
-}
-
-;// CONCATENATED MODULE: ./packages/action-kit/option-name.js
-/** `lockTimeout` in code is `lock-timeout` in YAML. */
-function kebabCase(name) {
-    return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-/** Variable in which the runner hands over an input: upper case, and of other characters only spaces change. */
-function inputVariable(name) {
-    return `INPUT_${kebabCase(name).replaceAll(" ", "_").toUpperCase()}`;
-}
-
-;// CONCATENATED MODULE: ./packages/action-kit/outputs.js
-
-
-/** The outputs of a step. What cannot be written is a warning: what the action does must not depend on it. */
-function createOutputs(declared, env, log) {
-    const written = new Map();
-    let warned = false;
-    const write = (name, value) => {
-        const text = outputText(value);
-        if (!(name in declared.shape))
-            return log.warning(`A bug of cutover: its contract declares no output ${name}`);
-        if (written.get(name) === text)
-            return;
-        written.set(name, text);
-        try {
-            // Without the file @actions/core prints a deprecated command instead.
-            if (env.GITHUB_OUTPUT)
-                setOutput(kebabCase(name), text);
-        }
-        catch (error) {
-            if (!warned)
-                log.warning(`Outputs cannot be written, later steps will find them empty: ${String(error)}`);
-            warned = true;
-        }
-    };
-    return {
-        set: (values) => {
-            for (const [name, value] of Object.entries(values))
-                write(name, value);
-        },
-        complete: () => {
-            for (const name of Object.keys(declared.shape))
-                if (!written.has(name))
-                    write(name, "");
-        },
-    };
-}
-/** Text as it is, numbers and flags as text, anything deeper as JSON, nothing as the empty text. */
-function outputText(value) {
-    if (value === undefined || value === null)
-        return "";
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    // Some runners lose an empty first line.
-    return text.replace(/^[\r\n]+/, "");
+;// CONCATENATED MODULE: ./packages/action-kit/clock.js
+/** Node turns a longer delay into one millisecond. */
+const longestTimer = 2 ** 31 - 1;
+/** The machine's own time. */
+const systemClock = {
+    now: () => performance.now(),
+    date: () => new Date(),
+    async sleep(ms, signal) {
+        const end = performance.now() + ms;
+        for (let rest = ms; rest > 0 && signal?.aborted !== true; rest = end - performance.now())
+            await nap(Math.min(rest, longestTimer), signal);
+    },
+};
+function nap(ms, signal) {
+    return new Promise((resolve) => {
+        const wake = () => {
+            clearTimeout(timer);
+            signal?.removeEventListener("abort", wake);
+            resolve();
+        };
+        const timer = setTimeout(wake, ms);
+        signal?.addEventListener("abort", wake);
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/process-events.js
@@ -11046,66 +10413,6 @@ function listenToProcess(events) {
         done = true;
         setTimeout(() => process.exit(), lingering).unref();
     };
-}
-
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./packages/action-kit/clock.js
-/** Node turns a longer delay into one millisecond. */
-const longestTimer = 2 ** 31 - 1;
-/** The machine's own time. */
-const systemClock = {
-    now: () => performance.now(),
-    date: () => new Date(),
-    async sleep(ms, signal) {
-        const end = performance.now() + ms;
-        for (let rest = ms; rest > 0 && signal?.aborted !== true; rest = end - performance.now())
-            await nap(Math.min(rest, longestTimer), signal);
-    },
-};
-function nap(ms, signal) {
-    return new Promise((resolve) => {
-        const wake = () => {
-            clearTimeout(timer);
-            signal?.removeEventListener("abort", wake);
-            resolve();
-        };
-        const timer = setTimeout(wake, ms);
-        signal?.addEventListener("abort", wake);
-    });
-}
-
-;// CONCATENATED MODULE: ./packages/action-kit/identity.js
-
-
-/** Who runs this process; outside a runner, the user and the machine. Each call makes another nonce. */
-function identityOf(env) {
-    const nonce = (0,external_node_crypto_.randomBytes)(16).toString("hex");
-    const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-    if (!repository || !run)
-        return localIdentity(nonce);
-    const attempt = env.GITHUB_RUN_ATTEMPT || "1";
-    const server = env.GITHUB_SERVER_URL || "https://github.com";
-    return {
-        repository,
-        holder: [repository, run, attempt, env.GITHUB_JOB || "job", nonce].join("/"),
-        runUrl: `${server}/${repository}/actions/runs/${run}/attempts/${attempt}`,
-        actor: env.GITHUB_ACTOR ?? "",
-        commit: env.GITHUB_SHA ?? "",
-    };
-}
-function localIdentity(nonce) {
-    const holder = ["local", (0,external_node_os_namespaceObject.hostname)(), process.pid, nonce].join("/");
-    return { repository: "local", holder, runUrl: "", actor: userName(), commit: "" };
-}
-/** In a container the user may have no name. */
-function userName() {
-    try {
-        return (0,external_node_os_namespaceObject.userInfo)().username;
-    }
-    catch {
-        return "";
-    }
 }
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -11224,6 +10531,275 @@ function tooMuch({ file }) {
     return new errors/* CutoverError */.D("process-failed", message, { hint: "Make it write less, or write to a file." });
 }
 
+;// CONCATENATED MODULE: ./packages/action-kit/host.js
+
+
+
+
+/** This process, as the runner has started it. */
+function processHost() {
+    return {
+        env: process.env,
+        nonce: newNonce(),
+        clock: systemClock,
+        processes: createProcesses(process.env),
+        write: (text) => void process.stdout.write(text),
+        get exitCode() {
+            return Number(process.exitCode ?? 0);
+        },
+        set exitCode(code) {
+            process.exitCode = code;
+        },
+        listen: listenToProcess,
+        exit: () => process.exit(),
+    };
+}
+/** A run within this process, of which nothing global is touched. */
+function innerHost({ env, clock, processes, dial, signal, nonce, write }) {
+    const own = { ...env };
+    return {
+        ...{ env: own, clock, dial, write },
+        nonce: nonce ?? newNonce(),
+        processes: processes ?? createProcesses(own),
+        exitCode: 0,
+        listen: ({ cancelled }) => {
+            const cancel = () => cancelled("SIGINT", 1);
+            if (signal?.aborted === true)
+                cancel();
+            else
+                signal?.addEventListener("abort", cancel);
+            return () => signal?.removeEventListener("abort", cancel);
+        },
+        exit: () => undefined,
+    };
+}
+function newNonce() {
+    return (0,external_node_crypto_.randomBytes)(16).toString("hex");
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./packages/action-kit/untrusted.js
+
+
+const standard = { line: 2_000, total: 64_000 };
+/** Every place where some reader may see the end of a line; .NET's takes a lone carriage return for one. */
+const lineEnd = /\r\n|[\r\n\v\f\x85\u2028\u2029]/;
+/** C0 and C1 but for the tab, and what is invisible or turns the direction of writing. */
+const invisible = /(?!\t)[\p{Cc}\p{Cf}]/gu;
+/** One line that commands the runner to do nothing, whoever wrote it. */
+function inert(line) {
+    return (0,external_node_util_.stripVTControlCharacters)(line)
+        .replace(invisible, "")
+        .replaceAll("##[", "## [")
+        .replace(/^(\s*):(?=:)/, "$1: ");
+}
+/** Text of somebody else as lines that are safe to print between others; what exceeds the limits is cut, and said so. */
+function inertLines(text, { line, total } = standard) {
+    const lines = [];
+    let length = 0;
+    for (const raw of text.slice(0, 2 * total).split(lineEnd)) {
+        const clean = inert(raw);
+        const short = clean.length > line ? `${clean.slice(0, line)}… (line cut)` : clean;
+        length += short.length + 1;
+        if (length > total)
+            return [...lines, "… (the rest is cut)"];
+        lines.push(short);
+    }
+    if (lines.at(-1) === "")
+        lines.pop();
+    return text.length > 2 * total ? [...lines, "… (the rest is cut)"] : lines;
+}
+/**
+ * Text of somebody else, ready for one single write: while it passes, the runner obeys nothing but our random token.
+ * Nothing else may be printed in between.
+ */
+function quarantined(text, limits) {
+    const lines = inertLines(text, limits);
+    if (lines.length === 0)
+        return "";
+    const token = (0,external_node_crypto_.randomBytes)(16).toString("hex");
+    return `::stop-commands::${token}\n${lines.map((line) => `  ${line}\n`).join("")}::${token}::\n`;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./packages/action-kit/workflow-commands.js
+
+
+
+/** A line that commands the runner: an annotation, a group, a mask. */
+function commandLine(name, message = "") {
+    const data = message.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+    return `::${name}::${data}${external_node_os_namespaceObject.EOL}`;
+}
+/** Adds a value to one of the runner's files (`$GITHUB_OUTPUT`, `$GITHUB_STATE`). @throws if that cannot be written */
+function addToFile(path, name, value) {
+    // A file that is gone is not made anew: nobody would read it.
+    if (!(0,external_node_fs_.existsSync)(path))
+        throw new Error(`Missing file at path: ${path}`);
+    // Nobody who knows the value can know where it ends.
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    (0,external_node_fs_.appendFileSync)(path, `${[`${name}<<${delimiter}`, value, delimiter].join(external_node_os_namespaceObject.EOL)}${external_node_os_namespaceObject.EOL}`);
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/log.js
+
+
+/** The runner shows ten a step and fifty a run; a workflow has other steps too. */
+const mostWarnings = 3;
+/** Characters after which the runner cuts an annotation, less some for what we add. */
+const longestAnnotation = 3_800;
+/** A log on a step's output. Messages may hold what others wrote: no line of theirs commands the runner. */
+function createLog(write) {
+    const print = (message) => write(`${inertText(message)}\n`);
+    let warnings = 0;
+    let errors = 0;
+    let open = 0;
+    return {
+        info: print,
+        debug: (message) => write(commandLine("debug", inertText(message))),
+        warning(message) {
+            warnings += 1;
+            if (warnings > mostWarnings)
+                print(`Warning: ${message}`);
+            else
+                write(commandLine("warning", annotation(message, print)));
+        },
+        error(message) {
+            errors += 1;
+            if (errors > 1)
+                print(`Error: ${message}`);
+            else
+                write(commandLine("error", annotation(message, print)));
+        },
+        untrusted(text) {
+            const block = quarantined(text);
+            if (block !== "")
+                write(block);
+        },
+        async group(title, body) {
+            // The runner does not nest groups: an inner one would end the outer.
+            if (open > 0)
+                print(title);
+            else
+                write(commandLine("group", inertText(title)));
+            open += 1;
+            try {
+                return await body();
+            }
+            finally {
+                open -= 1;
+                if (open === 0)
+                    write(commandLine("endgroup"));
+            }
+        },
+    };
+}
+function inertText(message) {
+    return message
+        .split(/\r\n|[\r\n\x85\u2028\u2029]/)
+        .map(inert)
+        .join("\n");
+}
+/** The message as an annotation holds it; a longer one stands whole in the log. */
+function annotation(message, print) {
+    const text = inertText(message);
+    if (text.length <= longestAnnotation)
+        return text;
+    print(text);
+    const cut = text.slice(0, longestAnnotation);
+    return `${cut.slice(0, Math.max(cut.lastIndexOf("\n"), longestAnnotation / 2))}\n… (the whole message is in the log)`;
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/option-name.js
+/** `lockTimeout` in code is `lock-timeout` in YAML. */
+function kebabCase(name) {
+    return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+/** Variable in which the runner hands over an input: upper case, and of other characters only spaces change. */
+function inputVariable(name) {
+    return `INPUT_${kebabCase(name).replaceAll(" ", "_").toUpperCase()}`;
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/outputs.js
+
+
+/** The outputs of a step. What cannot be written is a warning: what the action does must not depend on it. */
+function createOutputs(declared, env, log) {
+    const written = new Map();
+    let warned = false;
+    const write = (name, value) => {
+        const text = outputText(value);
+        if (!(name in declared.shape))
+            return log.warning(`A bug of cutover: its contract declares no output ${name}`);
+        if (written.get(name) === text)
+            return;
+        written.set(name, text);
+        try {
+            if (env.GITHUB_OUTPUT)
+                addToFile(env.GITHUB_OUTPUT, kebabCase(name), text);
+        }
+        catch (error) {
+            if (!warned)
+                log.warning(`Outputs cannot be written, later steps will find them empty: ${String(error)}`);
+            warned = true;
+        }
+    };
+    return {
+        set: (values) => {
+            for (const [name, value] of Object.entries(values))
+                write(name, value);
+        },
+        complete: () => {
+            for (const name of Object.keys(declared.shape))
+                if (!written.has(name))
+                    write(name, "");
+        },
+    };
+}
+/** Text as it is, numbers and flags as text, anything deeper as JSON, nothing as the empty text. */
+function outputText(value) {
+    if (value === undefined || value === null)
+        return "";
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    // Some runners lose an empty first line.
+    return text.replace(/^[\r\n]+/, "");
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/identity.js
+
+/** Who runs this; outside a runner, the user and the machine. The nonce tells one process from every other. */
+function identityOf(env, nonce) {
+    const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+    if (!repository || !run)
+        return localIdentity(nonce);
+    const attempt = env.GITHUB_RUN_ATTEMPT || "1";
+    const server = env.GITHUB_SERVER_URL || "https://github.com";
+    return {
+        repository,
+        holder: [repository, run, attempt, env.GITHUB_JOB || "job", nonce].join("/"),
+        runUrl: `${server}/${repository}/actions/runs/${run}/attempts/${attempt}`,
+        actor: env.GITHUB_ACTOR ?? "",
+        commit: env.GITHUB_SHA ?? "",
+    };
+}
+function localIdentity(nonce) {
+    const holder = ["local", (0,external_node_os_namespaceObject.hostname)(), process.pid, nonce].join("/");
+    return { repository: "local", holder, runUrl: "", actor: userName(), commit: "" };
+}
+/** In a container the user may have no name. */
+function userName() {
+    try {
+        return (0,external_node_os_namespaceObject.userInfo)().username;
+    }
+    catch {
+        return "";
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/saved-state.js
 
 
@@ -11251,7 +10827,7 @@ function savedState(env) {
     }
 }
 /** Replaces what was saved before. @throws process-failed when the runner's file cannot be written */
-function saved_state_saveState(values, env) {
+function saveState(values, env) {
     write("saved", JSON.stringify(values), env);
 }
 function write(name, value, env) {
@@ -11259,7 +10835,7 @@ function write(name, value, env) {
     if (!env.GITHUB_STATE)
         return;
     try {
-        saveState(name, value);
+        addToFile(env.GITHUB_STATE, name, value);
     }
     catch (cause) {
         const hint = "See to the runner's disk; nothing was changed by this step.";
@@ -11275,12 +10851,12 @@ function write(name, value, env) {
 /** Shorter values would turn half the log into asterisks. */
 const shortest = 4;
 /** Hides `value` in everything that is printed from now on: its lines, and the forms in which it travels. */
-function maskSecret(value, env) {
+function maskSecret(value, { env, write }) {
     // Elsewhere nobody takes the command out of the output, and it would print what it should hide.
     if (env.GITHUB_ACTIONS !== "true")
         return;
     for (const form of secretForms(value))
-        setSecret(form);
+        write(commandLine("add-mask", form));
 }
 /** Everything that must be hidden so that `value` stays hidden. */
 function secretForms(value) {
@@ -11323,8 +10899,6 @@ function leavesOf(value) {
     return typeof value === "string" ? [value] : [];
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./packages/action-kit/summary.js
 
 /** Bytes. The runner drops a summary above 1 MiB whole, and nobody reads as much. */
@@ -11380,14 +10954,14 @@ function openFence(text) {
 
 
 
-
-
-function createRunner({ env, log, outputs, signal }) {
+function createRunner({ host, log, outputs, signal }) {
+    const { env, clock, processes, dial, nonce } = host;
     return {
-        clock: systemClock,
-        processes: createProcesses(env),
+        clock,
+        processes,
+        dial,
         log,
-        identity: identityOf(env),
+        identity: identityOf(env, nonce),
         env,
         workspace: env.GITHUB_WORKSPACE || process.cwd(),
         temp: env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(),
@@ -11396,8 +10970,8 @@ function createRunner({ env, log, outputs, signal }) {
         state: savedState(env),
         setOutputs: (values) => outputs.set(values),
         addSummary: createSummary(env, log),
-        saveState: (values) => saved_state_saveState(values, env),
-        maskSecret: (value) => maskSecret(value, env),
+        saveState: (values) => saveState(values, env),
+        maskSecret: (value) => maskSecret(value, host),
     };
 }
 
@@ -11506,12 +11080,12 @@ function read_inputs_shown(value, secret) {
 
 
 /** Inputs, checked; the secret ones are hidden before anything can print them, and leave the environment. */
-function takeInputs(contract, runner) {
-    const raw = rawInputs(contract, process.env);
+function takeInputs(contract, host) {
+    const raw = rawInputs(contract, host.env);
     for (const [name, value] of secretInputs(contract, raw)) {
         for (const leaf of secretLeaves(value))
-            runner.maskSecret(leaf);
-        delete process.env[inputVariable(name)];
+            maskSecret(leaf, host);
+        delete host.env[inputVariable(name)];
     }
     return parseInputs(contract, raw);
 }
@@ -11521,18 +11095,17 @@ function takeInputs(contract, runner) {
 
 
 
-
 /** Milliseconds: a job does not hang on its cleaning up. */
 const longest = 60_000;
 /** Runs an action's post if main saved state. Whatever happens is a warning: the job's result is main's. */
-async function startPost(action) {
-    const log = createLog();
+async function startPost(action, host) {
+    const log = createLog(host.write);
     const controller = new AbortController();
     const outputs = createOutputs(action.contract.outputs, {}, log);
-    const runner = createRunner({ env: process.env, log, outputs, signal: controller.signal });
+    const runner = createRunner({ host, log, outputs, signal: controller.signal });
     let excused = false;
     const excuse = (problem) => {
-        process.exitCode = 0;
+        host.exitCode = 0;
         if (excused)
             return;
         excused = true;
@@ -11540,9 +11113,9 @@ async function startPost(action) {
     };
     const leave = (problem) => {
         excuse(problem);
-        process.exit(0);
+        host.exit();
     };
-    const done = listenToProcess({
+    const done = host.listen({
         cancelled(signal, times) {
             controller.abort(signal);
             if (times > 1)
@@ -11551,15 +11124,17 @@ async function startPost(action) {
         uncaught: leave,
         interrupted: () => excuse("it still waited for something"),
     });
-    setTimeout(() => leave(`it took longer than ${longest / 1_000} s`), longest).unref();
+    const limit = setTimeout(() => leave(`it took longer than ${longest / 1_000} s`), longest);
+    limit.unref();
     try {
         if (action.post !== undefined && Object.keys(runner.state).length > 0)
-            await action.post(takeInputs(action.contract, runner), runner);
+            await action.post(takeInputs(action.contract, host), runner);
     }
     catch (thrown) {
         excuse(thrown);
     }
     finally {
+        clearTimeout(limit);
         done();
     }
 }
@@ -11572,17 +11147,16 @@ function messageOf(problem) {
 
 
 
-
 /** Milliseconds that main has to wind up after an error that nothing caught. */
 const windingUp = 5_000;
-/** Sets the stage for main: whatever happens to the process, outputs are complete and the exit code is honest. */
-function openStage({ outputs: declared }) {
-    const log = createLog();
-    const outputs = createOutputs(declared, process.env, log);
+/** Sets the stage for main: whatever happens to the host, outputs are complete and the exit code is honest. */
+function openStage({ outputs: declared }, host) {
+    const log = createLog(host.write);
+    const outputs = createOutputs(declared, host.env, log);
     const controller = new AbortController();
-    const runner = createRunner({ env: process.env, log, outputs, signal: controller.signal });
+    const runner = createRunner({ host, log, outputs, signal: controller.signal });
     const fail = (thrown) => {
-        process.exitCode = 1;
+        host.exitCode = 1;
         const { signal } = controller;
         if (signal.aborted && thrown === signal.reason)
             printFailure({ message: `Cancelled (${signal.reason})` }, log);
@@ -11591,9 +11165,10 @@ function openStage({ outputs: declared }) {
     };
     const leave = () => {
         outputs.complete();
-        process.exit(1);
+        host.exitCode = 1;
+        host.exit();
     };
-    const done = listenToProcess({
+    const done = host.listen({
         cancelled(signal, times) {
             controller.abort(signal);
             if (times < 2)
@@ -11607,7 +11182,7 @@ function openStage({ outputs: declared }) {
             setTimeout(leave, windingUp).unref();
         },
         interrupted() {
-            if (process.exitCode !== 1)
+            if (host.exitCode !== 1)
                 fail(new Error("the process ended while the action still waited for something"));
             outputs.complete();
         },
@@ -11616,10 +11191,11 @@ function openStage({ outputs: declared }) {
         outputs.complete();
         done();
     };
-    return { log, outputs, runner, fail, close };
+    return { host, log, outputs, runner, fail, close };
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/start.js
+
 
 
 
@@ -11631,22 +11207,31 @@ function openStage({ outputs: declared }) {
  * written as soon as they are known, and it fails once. It never throws; the exit code says how it went.
  */
 async function start(action) {
-    await (isPost(process.env) ? startPost(action) : startMain(action));
+    await startOn(processHost(), action);
 }
-async function startMain(action) {
+/** The same within this process, for the demo and for tests: returns the exit code, and touches nothing global. */
+async function startWithin(given, action) {
+    const host = innerHost(given);
+    await startOn(host, action);
+    return host.exitCode;
+}
+async function startOn(host, action) {
+    await (isPost(host.env) ? startPost(action, host) : startMain(action, host));
+}
+async function startMain(action, host) {
     const { contract } = action;
-    const stage = openStage(contract);
+    const stage = openStage(contract, host);
     const { runner, outputs, log } = stage;
     try {
         if (action.post !== undefined)
-            markMain(process.env);
-        const stranger = unknownInputs(contract, process.env);
+            markMain(host.env);
+        const stranger = unknownInputs(contract, host.env);
         if (stranger !== undefined)
             log.warning(stranger);
         const result = await action.run(checkedInputs(contract, stage), runner);
         outputs.set(result.outputs);
         if (result.failure !== undefined) {
-            process.exitCode = 1;
+            host.exitCode = 1;
             printFailure(result.failure, log);
         }
     }
@@ -11657,9 +11242,9 @@ async function startMain(action) {
         stage.close();
     }
 }
-function checkedInputs(contract, { runner, outputs }) {
+function checkedInputs(contract, { host, outputs }) {
     try {
-        return takeInputs(contract, runner);
+        return takeInputs(contract, host);
     }
     catch (thrown) {
         outputs.set(contract.refused ?? {});
@@ -11671,13 +11256,24 @@ function checkedInputs(contract, { runner, outputs }) {
 
 /** Each action behind an import of its own, spelled out for the bundler: a stub then loads only what its action needs. */
 const actions = {
-    "blue-green-deploy": async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(351), __nccwpck_require__.e(546)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6546))).blueGreenDeploy,
-    rollback: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(351), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9095))).rollback,
+    "blue-green-deploy": async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(528), __nccwpck_require__.e(572)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6572))).blueGreenDeploy,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(528), __nccwpck_require__.e(509)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1509))).promote,
+    retire: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(528), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108))).retire,
+    rollback: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(528), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9095))).rollback,
 };
+function isActionName(name) {
+    return Object.hasOwn(actions, name);
+}
 /** Runs one action as the runner asks for it, main or post: what a stub in dist/ calls. */
 async function run(name) {
     await start(await actions[name]());
 }
+/** Runs one action within this process, where nothing global knows of it; returns its exit code. */
+async function runWithin(name, host) {
+    return await startWithin(host, await actions[name]());
+}
 
-var __webpack_exports__run = __webpack_exports__.e;
-export { __webpack_exports__run as run };
+var __webpack_exports__isActionName = __webpack_exports__.S8;
+var __webpack_exports__run = __webpack_exports__.eF;
+var __webpack_exports__runWithin = __webpack_exports__.T9;
+export { __webpack_exports__isActionName as isActionName, __webpack_exports__run as run, __webpack_exports__runWithin as runWithin };
