@@ -74,7 +74,6 @@ const watching: Case[] = [
     watch("configmaps?resourceVersionMatch=NotOlderThan&resourceVersion=1", 1),
   ),
   it("initial events of a list", get("configmaps?sendInitialEvents=true&resourceVersionMatch=NotOlderThan")),
-  it("a version that is forgotten", told(watch("configmaps?resourceVersion=1", 1))),
   it("a version that is none, watched", watch("configmaps?resourceVersion=new", 1)),
   it("nothing, until the time is over", {
     ...get("leases?watch=true&timeoutSeconds=1&labelSelector=none"),
