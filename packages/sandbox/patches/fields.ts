@@ -1,5 +1,5 @@
 import { canonical, equal, isList, isObject, type Json, type JsonObject } from "../json.ts";
-import { any, below, type ListOf, type Schema } from "../schema/schema.ts";
+import { anything, below, type ListOf, type Schema } from "../schema/schema.ts";
 import { type FieldSet, fieldsOf, noFields } from "./field-set.ts";
 
 const member: FieldSet = { member: true, below: new Map() };
@@ -39,7 +39,7 @@ export function compare(schema: Schema, old: Json | undefined, next: Json | unde
   const now = after === undefined ? new Map<string, Child>() : childrenOf(schema, after);
   const inner = [...new Set([...was.keys(), ...now.keys()])].map((key): [string, Difference] => {
     const child = now.get(key) ?? was.get(key);
-    return [key, compare(child?.schema ?? any, was.get(key)?.value, now.get(key)?.value)];
+    return [key, compare(child?.schema ?? anything, was.get(key)?.value, now.get(key)?.value)];
   });
   const owned = !("always" in schema && schema.always);
   return {

@@ -1,6 +1,6 @@
 import type { KindName } from "../kinds.ts";
 import { type Field, type Message, messageNamed } from "./field-table.ts";
-import { any, atomic, bytes, flag, long, mapOf, type Schema, type Struct, struct, text, whole } from "./schema.ts";
+import { anything, atomic, bytes, flag, long, mapOf, type Schema, type Struct, struct, text, whole } from "./schema.ts";
 
 const schemas = new Map<KindName, Struct>();
 
@@ -58,10 +58,10 @@ const leaves: Readonly<Record<string, Schema>> = {
   bool: flag,
   int32: whole,
   int64: long,
-  raw: atomic(mapOf(any)),
+  raw: atomic(mapOf(anything)),
 };
 
 function typeOf(type: string, isRooted: boolean): Schema {
   const message = messageNamed(type);
-  return message === undefined ? (leaves[type] ?? any) : structOf(message, isRooted);
+  return message === undefined ? (leaves[type] ?? anything) : structOf(message, isRooted);
 }

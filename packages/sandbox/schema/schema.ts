@@ -45,7 +45,7 @@ export const bytes: Leaf = { type: "bytes" };
 export const whole: Leaf = { type: "whole" };
 export const long: Leaf = { type: "long" };
 export const flag: Leaf = { type: "flag" };
-export const any: Leaf = { type: "any" };
+export const anything: Leaf = { type: "any" };
 
 export function struct(name: string, fields: Readonly<Record<string, Schema>>, zeros: ReadonlySet<string>): Struct {
   return { type: "struct", name, fields, zeros };
@@ -59,8 +59,8 @@ export function atomic<T extends Struct | MapOf>(schema: T): T {
   return { ...schema, atomic: true };
 }
 
-/** The schema below a key; `any` where the key is free or unknown. */
+/** The schema below a key; `anything` where the key is free or unknown. */
 export function below(schema: Schema, key: string): Schema {
-  if (schema.type === "struct") return schema.fields[key] ?? any;
-  return schema.type === "map" ? schema.of : any;
+  if (schema.type === "struct") return schema.fields[key] ?? anything;
+  return schema.type === "map" ? schema.of : anything;
 }

@@ -13,8 +13,20 @@ export interface Scope {
   readonly functions?: Readonly<Record<string, (...args: string[]) => boolean | string>>;
 }
 
-// biome-ignore format: a list to read
-const contextNames = ["github", "env", "vars", "secrets", "needs", "steps", "job", "jobs", "runner", "strategy", "matrix", "inputs"] as const;
+const contextNames = [
+  "github",
+  "env",
+  "vars",
+  "secrets",
+  "needs",
+  "steps",
+  "job",
+  "jobs",
+  "runner",
+  "strategy",
+  "matrix",
+  "inputs",
+] as const;
 type ContextName = (typeof contextNames)[number];
 
 /** An expression that GitHub's own evaluator cannot resolve, with the place where it stands. */
