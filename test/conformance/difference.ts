@@ -1,3 +1,4 @@
+import { inOneOrder } from "./any-order.ts";
 import { at } from "./case.ts";
 import type { Normalized } from "./normalize.ts";
 
@@ -20,7 +21,9 @@ export function differences(expected: unknown, actual: unknown, path = ""): Diff
 
 /** Of two answers; where one is a refusal and the other is none, that is all there is to say. */
 export function answerDifferences(expected: Normalized | undefined, actual: Normalized | undefined): Difference[] {
-  if (expected?.code === actual?.code) return differences(expected, actual);
+  if (expected !== undefined && expected.code === actual?.code) {
+    return differences(inOneOrder(expected), inOneOrder(actual));
+  }
   return [{ path: "code", expected: summary(expected), actual: summary(actual) }];
 }
 
