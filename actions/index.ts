@@ -3,6 +3,7 @@ import { type InnerHost, start, startWithin } from "@cutover/action-kit";
 /** Each action behind an import of its own, spelled out for the bundler: a stub then loads only what its action needs. */
 const actions = {
   "blue-green-deploy": async () => (await import("./blue-green-deploy/action.ts")).blueGreenDeploy,
+  preflight: async () => (await import("./preflight/action.ts")).preflight,
   promote: async () => (await import("./promote/action.ts")).promote,
   retire: async () => (await import("./retire/action.ts")).retire,
   rollback: async () => (await import("./rollback/action.ts")).rollback,

@@ -19,6 +19,7 @@ interface Shipped {
 
 const actions: readonly Shipped[] = [
   { action: "blue-green-deploy", bad: ["timeout", "abc"], says: /timeout: expected a duration/, cluster: true },
+  { action: "preflight", bad: ["fail-on", "luck"], says: /fail-on: expected fail or warn/, cluster: true },
   { action: "promote", bad: ["approved", "yes"], says: /approved: expected JSON/, cluster: true },
   { action: "retire", bad: ["how", "keep"], says: /how: expected scale-down or delete/, cluster: true },
   { action: "rollback", bad: ["timeout", "abc"], says: /timeout: expected a duration/, cluster: true },

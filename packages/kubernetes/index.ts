@@ -3,8 +3,9 @@ export { type ClientOptions, createClient } from "./client/create-client.ts";
 export type * from "./client/model.ts";
 export { createNativeEngine, type NativeEngine } from "./native/engine.ts";
 export type { Change } from "./native/filling.ts";
-export { type LeaseHolder, releaseLeftover } from "./native/lease.ts";
+export { type LeaseHolder, lockHolder, releaseLeftover } from "./native/lease.ts";
 
+export { type Look, look } from "./native/look.ts";
 export { type Preview, preview } from "./native/preview.ts";
 export type { Setting } from "./native/setting.ts";
 export type { Rendered, Source } from "./native/source.ts";

@@ -6,7 +6,7 @@ import { dateAndTime, duration, headline, trafficSentence, webAddress } from "./
 export function banner(report: ReleaseReport): Html {
   const { outcome, namespace, startedAt, diagnosis } = report;
   return html`<header class="banner ${outcome}">
-<svg class="sign" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22"/><path d="${signs[outcome]}"/></svg>
+${sign(outcome)}
 <div>
 <p class="outcome">${outcome}</p>
 <h1>${headline(report)}</h1>
@@ -18,7 +18,7 @@ ${fact("Took", duration(report))}
 ${fact("Started", dateAndTime(startedAt))}
 ${fact("By", report.actor)}
 ${fact("Commit", report.commit.slice(0, 12))}
-${run(report.runUrl)}
+${runFact(report.runUrl)}
 </dl>
 </div>
 </header>`;
@@ -32,14 +32,21 @@ function reason({ reason: text, hint, diagnosis }: ReleaseReport, title: string 
 ${hint === undefined || isToldBelow ? undefined : html`<p class="hint"><b>What to do:</b> ${prose(hint)}</p>`}`;
 }
 
-function fact(name: string, value: string): Html | undefined {
+/** A name and what stands behind it; nothing where nothing does. */
+export function fact(name: string, value: string): Html | undefined {
   return value === "" ? undefined : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
-function run(runUrl: string): Html | undefined {
+/** A link to the run, where it has an address. */
+export function runFact(runUrl: string): Html | undefined {
   const address = webAddress(runUrl);
   if (address === undefined) return fact("Run", runUrl);
   return html`<div><dt>Run</dt><dd><a href="${address}" rel="noreferrer">open the run</a></dd></div>`;
+}
+
+/** The sign of an outcome, drawn. */
+export function sign(outcome: Outcome): Html {
+  return html`<svg class="sign" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="22"/><path d="${signs[outcome]}"/></svg>`;
 }
 
 const cross = "M16 16 L32 32 M32 16 L16 32";

@@ -4,6 +4,7 @@ import {
   formatDuration,
   type Outcome,
   otherColor,
+  type PreflightReport,
   type ReleaseReport,
   trafficSpans,
 } from "@cutover/release";
@@ -31,6 +32,12 @@ export function jointHeadline(reports: readonly ReleaseReport[]): string {
   return good === reports.length
     ? `${good} services were ${done} together`
     : `${good} of ${reports.length} services were ${done}`;
+}
+
+/** `Preflight of shop and cart`. */
+export function checkedFor({ services }: PreflightReport): string {
+  const [last = "", ...more] = services.toReversed();
+  return `Preflight of ${more.length === 0 ? last : `${more.toReversed().join(", ")} and ${last}`}`;
 }
 
 const deeds: Readonly<Record<ReleaseReport["kind"], string>> = {

@@ -2,6 +2,7 @@ export type { Denial, Review, Webhook } from "./admission/webhooks.ts";
 export type { AccessRule } from "./api/access.ts";
 export type { LoggedRequest } from "./api/request-log.ts";
 export { realClock, type SandboxClock } from "./clock.ts";
+export { remove } from "./deletion.ts";
 export { type AnswerOptions, answer, webhookDenial, webhookTimeout } from "./faults/answers.ts";
 export { brokenTls, cut, hang, outage } from "./faults/connections.ts";
 export type { Delivery, Fault, Struck, What, When } from "./faults/fault.ts";

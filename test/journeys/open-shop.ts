@@ -5,6 +5,7 @@ import { systemClock } from "@cutover/action-kit";
 import { annotation, type Color, isColor } from "@cutover/release";
 import { type Sandbox, type SandboxOptions, startSandbox } from "@cutover/sandbox";
 import { type ActionRun, type ActionRunResult, runAction } from "@cutover/workflow";
+import type { ActionName } from "../../actions/index.ts";
 import { bundledStub } from "../bundled-stub.ts";
 import { actionsWithin } from "../virtual/in-process-actions.ts";
 import { shop } from "./shop.ts";
@@ -29,7 +30,7 @@ export interface OpenShop extends AsyncDisposable {
   checkOut(files: Readonly<Record<string, string>>): void;
   deploy(inputs: Inputs, how?: Circumstances): Promise<ActionRunResult>;
   rollback(inputs?: Inputs, how?: Circumstances): Promise<ActionRunResult>;
-  start(action: "blue-green-deploy" | "promote" | "retire" | "rollback", inputs?: Inputs, how?: Circumstances): Running;
+  start(action: ActionName, inputs?: Inputs, how?: Circumstances): Running;
 }
 
 /**

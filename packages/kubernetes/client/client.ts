@@ -67,6 +67,8 @@ export interface Client {
   /** A listener on 127.0.0.1 whose connections go to the pods in turn; close it with `[Symbol.asyncDispose]`. */
   portForward(pods: readonly { namespace: string; name: string }[], port: number): Promise<Tunnel>;
 
+  /** What the server answers at a path that names no object, such as `/version`. */
+  ask(path: string, options?: ReadOptions): Promise<unknown>;
   /** Which of these the credentials may not do. Denials name what is missing. */
   denied(questions: readonly AccessQuestion[], options?: ReadOptions): Promise<readonly AccessQuestion[]>;
   /** Ends idle connections. */

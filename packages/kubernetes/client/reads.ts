@@ -14,6 +14,7 @@ export interface Reads {
   get(ref: Ref, options?: ReadOptions): Promise<Resource>;
   find(ref: Ref, options?: ReadOptions): Promise<Resource | undefined>;
   list(collection: Collection, options?: ReadOptions): Promise<ResourceList>;
+  ask(path: string, options?: ReadOptions): Promise<unknown>;
 }
 
 export function createReads(caller: Caller, places: Places): Reads {
@@ -51,7 +52,11 @@ export function createReads(caller: Caller, places: Places): Reads {
       if (next === undefined) return { resourceVersion: json.metadata.resourceVersion, items };
     }
   };
-  return { get, find, list: (collection, options) => restartOnce(() => list(collection, options)) };
+  const ask = async (path: string, { signal }: ReadOptions = {}): Promise<unknown> => {
+    const { json } = await caller.call({ method: "GET", path, verb: "get", subject: path, repeatable: true, signal });
+    return json;
+  };
+  return { get, find, list: (collection, options) => restartOnce(() => list(collection, options)), ask };
 }
 
 /** A page's continuation expires after some minutes (410); the list then starts again. */

@@ -7,7 +7,7 @@ import {
   isCutoverError,
   type Log,
 } from "@cutover/release";
-import type { Client } from "../client/client.ts";
+import type { Client, ReadOptions } from "../client/client.ts";
 import { isUnknownResult } from "../client/lost-answer.ts";
 import { writeOn } from "./conditional.ts";
 import { type HeldLease, hold, leaseSeconds, timestamp } from "./held-lease.ts";
@@ -61,6 +61,16 @@ export async function acquireLease(setting: LeaseSetting, highest: number): Prom
     await clock.sleep(isTaken && !isExpired && !setting.preempts ? askEvery : raceEvery, setting.signal);
     if (setting.signal.aborted) throw cancelled(setting);
   }
+}
+
+/** Who holds a service's lock, in a sentence; `undefined` if nobody does. Whether they still live only time would tell. */
+export async function lockHolder(
+  { client, namespace, service }: Pick<LeaseSetting, "client" | "namespace" | "service">,
+  options?: ReadOptions,
+): Promise<string | undefined> {
+  const found = await client.find(refTo("Lease", namespace, leaseName(service)), options);
+  const lease = found === undefined ? undefined : as("Lease", found);
+  return lease === undefined || !isHeld(lease) ? undefined : describeHolder(lease);
 }
 
 function isHeld(lease: Lease): boolean {

@@ -1,0 +1,19 @@
+import type { Check } from "./check.ts";
+import { apiServer } from "./checks/api-server.ts";
+import { lock } from "./checks/lock.ts";
+import { namespaceActive } from "./checks/namespace-active.ts";
+import { rights } from "./checks/rights.ts";
+import { selector } from "./checks/selector.ts";
+import { serving } from "./checks/serving.ts";
+import { unfinishedRelease } from "./checks/unfinished-release.ts";
+
+/** Every check, in the order in which they are told where they ended alike. */
+export const checks: readonly Check[] = [
+  apiServer,
+  namespaceActive,
+  rights,
+  lock,
+  selector,
+  serving,
+  unfinishedRelease,
+];

@@ -1,0 +1,67 @@
+import { type Contract, duration, list, oneOf, text } from "@cutover/action-kit";
+import { colors } from "@cutover/release";
+import * as z from "zod";
+import { clusterInputs, releaseInputs } from "../release/inputs.ts";
+import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
+import { checks } from "./checks.ts";
+
+const { namespace, service, deployment, colorLabel, kubeconfig, context, engine } = clusterInputs;
+const where = { namespace, service, deployment, colorLabel, kubeconfig, context, engine };
+
+/** Which checks run, and what becomes of what they find. */
+const choice = {
+  checks: list().optional().describe("The checks to run, by id. Default: all that have something to check."),
+  skip: list().optional().describe("Checks that do not run, by id."),
+  failOn: oneOf(["fail", "warn"])
+    .prefault("fail")
+    .describe(
+      "What fails the step: a failed check, or a warning too. One that cannot be carried out counts as failed.",
+    ),
+  override: list()
+    .optional()
+    .describe("Checks whose failure counts as a warning, by id. It needs `override-reason`, which is recorded."),
+  overrideReason: text()
+    .optional()
+    .describe("Why, and who decided so; it stands in the log, the summary and the report."),
+  timeout: duration()
+    .prefault("60s")
+    .describe("One deadline for all checks together; one that hangs is an `error` of its own."),
+};
+
+export const contract = {
+  name: "preflight",
+  description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
+  inputs: z.object({ ...where, ...releaseInputs, ...choice }).check(
+    rule((inputs, refuse) => {
+      refuseUnbuilt(inputs, refuse);
+      const { manifests, chart, images } = inputs;
+      if (manifests !== undefined || chart !== undefined || images !== undefined) refuseStraySources(inputs, refuse);
+      for (const name of ["checks", "skip", "override"] as const) {
+        const stranger = inputs[name]?.find((id) => !checks.some((check) => check.id === id));
+        if (stranger !== undefined) refuse(name, `there is no check "${stranger}"; README.md of the action lists them`);
+      }
+      if (inputs.override !== undefined && inputs.overrideReason === undefined)
+        refuse("overrideReason", "expected a reason, since `override` lets a failed check pass");
+    }),
+  ),
+  outputs: z.object({
+    verdict: z.enum(["pass", "warn", "fail"]).describe("All checks together: `pass`, `warn` or `fail`."),
+    results: z
+      .array(z.record(z.string(), z.unknown()))
+      .describe("Each check, worst first, JSON: `id`, `title`, `verdict`, `evidence`, `remedy`, `ms`."),
+    summary: text().describe("One sentence, such as `2 of 24 checks failed: quota, images`."),
+    report: text().optional().describe("Path of the HTML report."),
+    color: z.enum(colors).optional().describe("The color that has the traffic now."),
+    nextColor: z.enum(colors).optional().describe("The color that a release would go to."),
+    revision: z.int().optional().describe("The revision that has the traffic now."),
+    previousImages: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe("Images of the active slot by container, JSON: what a rollback of the coming release goes back to."),
+    state: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("What stands in the cluster as one JSON object, versioned."),
+  }),
+  refused: { verdict: "fail", summary: "The inputs are not right; the log names each" },
+} satisfies Contract;

@@ -1,0 +1,118 @@
+import type { Runner } from "@cutover/action-kit";
+import {
+  type Client,
+  type Collection,
+  type Look,
+  look,
+  type Resource,
+  type Setting,
+  type Source,
+} from "@cutover/kubernetes";
+import { CutoverError, type Wanted } from "@cutover/release";
+import type * as z from "zod";
+import { settingsOf } from "../release/setting.ts";
+import { sourcesOf } from "../release/sources.ts";
+import type { Inputs } from "./check.ts";
+
+/** A kind of objects, and what is read of each. */
+export interface Shape<S extends z.ZodType> {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Whether its objects are in no namespace. */
+  readonly isClusterWide?: boolean;
+  readonly schema: S;
+}
+
+/** What a release would be asked for, as far as checks need to know. */
+export const releaseTerms: Wanted = {
+  kind: "deploy",
+  switch: "auto",
+  soak: 0,
+  drain: 0,
+  previous: "keep",
+  probe: true,
+  smoke: false,
+};
+
+/** What several checks look at. Everything is read once, when it is first asked for. */
+export class Facts {
+  readonly #inputs: Inputs;
+  readonly #client: Client;
+  readonly #runner: Runner;
+  readonly #known = new Map<string, Promise<unknown>>();
+
+  constructor(inputs: Inputs, client: Client, runner: Runner) {
+    this.#inputs = inputs;
+    this.#client = client;
+    this.#runner = runner;
+  }
+
+  get namespace(): string {
+    return this.#inputs.namespace ?? this.#client.namespace;
+  }
+
+  /** Whether anything says what is to be released. */
+  get isOfRelease(): boolean {
+    const { manifests, chart, images } = this.#inputs;
+    return manifests !== undefined || chart !== undefined || images !== undefined;
+  }
+
+  /** All objects of a kind in the namespace, or in the cluster where the kind is in none. */
+  async all<S extends z.ZodType>({
+    apiVersion,
+    kind,
+    isClusterWide,
+    schema,
+  }: Shape<S>): Promise<readonly z.output<S>[]> {
+    const collection: Collection = { apiVersion, kind, ...(isClusterWide ? {} : { namespace: this.namespace }) };
+    const items = await this.#once(`${apiVersion} ${kind}`, async () => (await this.#client.list(collection)).items);
+    return items.map((item) => parsed(item, schema));
+  }
+
+  /** What a release would put into the slots of each service, in their order. @throws what reading manifests throws */
+  async sources(): Promise<readonly Source[]> {
+    const place = { namespace: this.namespace, client: this.#client };
+    return await this.#once("sources", () => sourcesOf(this.#inputs, place, this.#runner));
+  }
+
+  /** What a release of each service would run with. @throws what reading manifests throws */
+  async settings(): Promise<readonly Setting[]> {
+    return await this.#once("settings", () => this.#settings(() => this.sources()));
+  }
+
+  /** Each service as it stands, whatever is wrong with the manifests. */
+  async looks(): Promise<readonly Look[]> {
+    return await this.#once("looks", async () => {
+      const settings = this.isOfRelease ? await this.settings().catch(() => this.#settings()) : await this.#settings();
+      return await Promise.all(settings.map(look));
+    });
+  }
+
+  async #settings(sources?: () => Promise<readonly Source[]>): Promise<readonly Setting[]> {
+    const inputs = { ...this.#inputs, lockTimeout: 0, dryRun: true };
+    const run = {
+      inputs,
+      wanted: releaseTerms,
+      replicas: this.#inputs.replicas,
+      ...(sources === undefined ? {} : { sources }),
+    };
+    return await settingsOf(run, this.#runner, this.#client);
+  }
+
+  /** What is asked for twice is read once; whoever asks first pays. */
+  #once<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const known = this.#known.get(name) ?? read();
+    this.#known.set(name, known);
+    return known as Promise<T>;
+  }
+}
+
+function parsed<S extends z.ZodType>(item: Resource, schema: S): z.output<S> {
+  const result = schema.safeParse(item);
+  if (result.success) return result.data;
+  const { kind, metadata } = item;
+  const place = result.error.issues[0]?.path.join(".") ?? "it";
+  throw new CutoverError("unavailable", `${kind} ${metadata.name} is not as its kind has it: ${place}`, {
+    hint: "Look at the object with kubectl; something answers for the API server that is none.",
+  });
+}
