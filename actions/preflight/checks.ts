@@ -6,6 +6,7 @@ import { rights } from "./checks/rights.ts";
 import { selector } from "./checks/selector.ts";
 import { serving } from "./checks/serving.ts";
 import { unfinishedRelease } from "./checks/unfinished-release.ts";
+import { windowOpen } from "./checks/window-open.ts";
 
 /** Every check, in the order in which they are told where they ended alike. */
 export const checks: readonly Check[] = [
@@ -16,4 +17,5 @@ export const checks: readonly Check[] = [
   selector,
   serving,
   unfinishedRelease,
+  windowOpen,
 ];

@@ -1,4 +1,4 @@
-import { type Contract, duration, list, oneOf, text } from "@cutover/action-kit";
+import { type Contract, deployWindows, duration, list, oneOf, text } from "@cutover/action-kit";
 import { colors } from "@cutover/release";
 import * as z from "zod";
 import { clusterInputs, releaseInputs } from "../release/inputs.ts";
@@ -28,10 +28,19 @@ const choice = {
     .describe("One deadline for all checks together; one that hangs is an `error` of its own."),
 };
 
+/** What people have agreed on. */
+const process = {
+  windows: deployWindows()
+    .optional()
+    .describe(
+      "When releases are allowed, one a line: `Tue-Thu 10:00-14:00 America/New_York`. Days and zone may be left out: every day, UTC.",
+    ),
+};
+
 export const contract = {
   name: "preflight",
   description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
-  inputs: z.object({ ...where, ...releaseInputs, ...choice }).check(
+  inputs: z.object({ ...where, ...releaseInputs, ...process, ...choice }).check(
     rule((inputs, refuse) => {
       refuseUnbuilt(inputs, refuse);
       const { manifests, chart, images } = inputs;

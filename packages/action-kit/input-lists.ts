@@ -1,3 +1,4 @@
+import { parseWindow } from "@cutover/release";
 import { inputOf, Refusal } from "./vocabulary.ts";
 
 /** Words between commas or line ends; blank ones do not count. */
@@ -13,6 +14,17 @@ export function words(text: string): readonly string[] | undefined {
 /** One entry a line, so that an entry may hold a comma. */
 export function lines() {
   return inputOf({ expected: "at least one line", type: "lines" }, (text) => nonEmpty(text.split("\n")));
+}
+
+/** Times at which releases are allowed, one a line. */
+export function deployWindows() {
+  const form = { expected: "windows such as Tue-Thu 10:00-14:00 America/New_York", type: "lines of windows" };
+  return inputOf(form, (text) => {
+    const given = (nonEmpty(text.split("\n")) ?? []).map((line) => ({ line, window: parseWindow(line) }));
+    const wrong = given.find(({ window }) => window === undefined);
+    if (wrong !== undefined) return new Refusal(`expected a window such as Tue-Thu 10:00-14:00 America/New_York`);
+    return given.flatMap(({ window }) => window ?? []);
+  });
 }
 
 /** Lines of `key=value`. A key may come once; a value may be empty and may hold `=`. */

@@ -27,3 +27,4 @@ export * from "./slot-name.ts";
 export * from "./step.ts";
 export * from "./symptom.ts";
 export * from "./verdict.ts";
+export * from "./window.ts";

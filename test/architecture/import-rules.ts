@@ -30,6 +30,7 @@ const edgeOfDomain = new Set([
   "image-reference",
   "kubernetes-name",
   "slot-name",
+  "window",
 ]);
 
 /** GitHub's parser and expressions: nothing of them ships. */
