@@ -29,9 +29,9 @@ export function service(name = "shop", selector: Record<string, string> = { app:
 }
 
 /** A mall: shops as the one above, each with a container of its own name. */
-export function mall(names: readonly string[]): SandboxOptions {
+export function mall(names: readonly string[], replicas = 2): SandboxOptions {
   const objects = names.flatMap((name) => [
-    deployment("blue", 2, name),
+    deployment("blue", replicas, name),
     deployment("green", 0, name),
     service(name, { app: name, color: "blue" }),
   ]);

@@ -1,0 +1,27 @@
+/** The small Kubernetes of a measurement, in a process of its own: what it costs is not what the action costs. */
+import { startSandbox } from "@cutover/sandbox";
+import { settled } from "../../test/journeys/open-shop.ts";
+import { mall } from "../../test/journeys/shop.ts";
+import { type Shape, slowness, type Told } from "./town.ts";
+
+const { services, replicas, startUp }: Shape = JSON.parse(process.argv[2] ?? "{}");
+const versions = Array.from({ length: 20 }, (_, index) => `v${index + 1}`);
+const images = Object.fromEntries(
+  [...versions, "slow"].map((version) => [
+    `registry.example/shop:${version}`,
+    { version, readyAfterMs: version === "slow" ? slowness : startUp },
+  ]),
+);
+const sandbox = await startSandbox({ ...mall(services, replicas), images, probeEveryMs: 1_000, watchHistory: 20_000 });
+await settled(sandbox);
+
+process.on("message", () => {
+  const requests = sandbox.requests.map(({ verb, resource, at, isWrite }) => ({ verb, resource, at, isWrite }));
+  tell({ requests });
+});
+process.on("disconnect", () => void sandbox.close());
+tell({ kubeconfig: sandbox.kubeconfig });
+
+function tell(told: Told): void {
+  process.send?.(told);
+}

@@ -1,0 +1,88 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { runAction } from "@cutover/workflow";
+import { bundledStub } from "../../test/bundled-stub.ts";
+
+/** What is in the cluster of a measurement. */
+export interface Shape {
+  /** Names of the Services, each with a slot that serves and an idle one. */
+  services: readonly string[];
+  /** Pods of each. */
+  replicas: number;
+  /** Milliseconds that a container takes until it is ready. */
+  startUp: number;
+}
+
+/** Milliseconds that pods of the version `slow` take. */
+export const slowness = 20_000;
+
+/** One request, as the API server saw it. */
+export interface Asked {
+  verb: string;
+  resource: string;
+  /** Milliseconds. */
+  at: number;
+  isWrite: boolean;
+}
+
+/** What the cluster's process says. */
+export type Told = { kubeconfig: string } | { requests: readonly Asked[] };
+
+/** How one action went, from the start of its process to the end of its post's. */
+export interface Run {
+  milliseconds: number;
+  requests: readonly Asked[];
+}
+
+/** An embedded Kubernetes in a process of its own, and the bundled actions, each in one of theirs. */
+export interface Town extends AsyncDisposable {
+  /** @throws if it does not succeed */
+  run(action: "blue-green-deploy" | "rollback", inputs?: Readonly<Record<string, string>>): Promise<Run>;
+  /** A release of `version` (`v1` to `v20`, or `slow`) to all its services. */
+  release(version: string, inputs?: Readonly<Record<string, string>>): Promise<Run>;
+}
+
+/** A folder that CPU profiles of all processes go to; none are made without it. */
+const profiles = process.env.CUTOVER_BENCH_PROFILES;
+const profiling = profiles === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profiles}`];
+
+export async function openTown(shape: Shape): Promise<Town> {
+  const child = fork(join(import.meta.dirname, "town-process.ts"), [JSON.stringify(shape)], { execArgv: profiling });
+  const hear = async (): Promise<Told> => {
+    const [told]: Told[] = await once(child, "message");
+    if (told === undefined) throw new Error("The cluster said nothing");
+    return told;
+  };
+  const opened = await hear();
+  if (!("kubeconfig" in opened)) throw new Error("The cluster did not say where it is");
+  const { kubeconfig } = opened;
+  const ask = async (): Promise<readonly Asked[]> => {
+    child.send("requests");
+    const told = await hear();
+    return "requests" in told ? told.requests : [];
+  };
+  const service = shape.services.join("\n");
+  const run: Town["run"] = async (action, inputs = {}) => {
+    const stub = await bundledStub(action);
+    const before = (await ask()).length;
+    const began = performance.now();
+    const env: Record<string, string> = profiles === undefined ? {} : { NODE_OPTIONS: profiling.join(" ") };
+    const ended = await runAction({ stub, env, inputs: { kubeconfig, service, soak: "0s", drain: "0s", ...inputs } });
+    const milliseconds = performance.now() - began;
+    if (ended.exitCode !== 0) throw new Error(`${action} failed:\n${ended.log}`);
+    return { milliseconds, requests: (await ask()).slice(before) };
+  };
+  const images = (version: string) =>
+    shape.services.map((name) => `${name === "shop" ? "app" : name}=registry.example/shop:${version}`).join("\n");
+  return {
+    run,
+    release: (version, inputs) => run("blue-green-deploy", { images: images(version), ...inputs }),
+    [Symbol.asyncDispose]: async () => {
+      const closed = once(child, "exit");
+      child.disconnect();
+      await closed;
+    },
+  };
+}
