@@ -7,7 +7,7 @@ test("the median is the middle one, or between the two in the middle", () => {
 });
 
 test("the slope of points on a line is the line's", () => {
-  const line = [1, 8, 32].map((x) => [x, 5 + 3 * x] as const);
+  const line = [0, 2, 4].map((x) => [x, 5 + 3 * x] as const);
   assert.equal(slope(line), 3);
 });
 
