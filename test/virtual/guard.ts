@@ -10,23 +10,25 @@ export interface Guard {
 }
 
 export interface Duty {
+  /** Of namespace shop; default `shop`. */
+  service?: string;
   /** Ready pods that the Service must select at any time, and as many ready endpoints. */
   needed: number;
   /** A part of the names of images that let it down by themselves: while they serve, nothing is asked. */
   excused: string;
+  /** Milliseconds between two visits; default 250. */
+  visitEvery?: number;
 }
 
-const address = { namespace: "shop", name: "shop" };
-/** Milliseconds between two visits. */
-const visitEvery = 250;
-
 /** Looks at every state that the cluster is ever in, and visits its Service all the time. */
-export function guardService(sandbox: Sandbox, { needed, excused }: Duty): Guard {
+export function guardService(sandbox: Sandbox, { service = "shop", needed, excused, visitEvery = 250 }: Duty): Guard {
   const { clock, registry, traffic } = sandbox;
   const { store } = registry;
   const breaches: string[] = [];
   const counts = { states: 0, visits: 0 };
-  const { selected, endpoints, isExcused } = servedBy(sandbox, excused);
+  const address = { namespace: "shop", name: service };
+  const { selected, endpoints, isExcused } = servedBy(sandbox, service, excused);
+  let isOpen = false;
   const look = (): void => {
     counts.states += 1;
     const ready = selected().filter(({ metadata, status }) => {
@@ -34,20 +36,25 @@ export function guardService(sandbox: Sandbox, { needed, excused }: Duty): Guard
       return isReady && metadata.deletionTimestamp === undefined;
     });
     const serving = endpoints().filter(({ conditions }) => conditions.ready);
+    // A new Service has its endpoints a moment later: from then on it must never be without.
+    isOpen ||= serving.length >= needed;
+    if (!isOpen) return;
     if ((ready.length >= needed && serving.length >= needed) || isExcused()) return;
     breaches.push(`at ${clock.now()} ms the Service has ${ready.length} ready pods, ${serving.length} ready endpoints`);
   };
   const visit = (): void => {
+    if (!isOpen) return;
     counts.visits += 1;
     const answer = traffic.visit(address);
     if ((typeof answer !== "string" && answer.status === 200) || isExcused()) return;
     breaches.push(`at ${clock.now()} ms a visitor got ${typeof answer === "string" ? answer : answer.status}`);
   };
+  look();
   const watched = new Set(["Service", "Pod", "EndpointSlice"]);
   const unsubscribe = store.subscribe(({ kind }) => {
     if (watched.has(kind)) look();
   });
-  const stopVisits = repeat(sandbox, visit);
+  const stopVisits = repeat(sandbox, visit, visitEvery);
   return {
     breaches,
     get states() {
@@ -63,10 +70,10 @@ export function guardService(sandbox: Sandbox, { needed, excused }: Duty): Guard
   };
 }
 
-function repeat({ clock }: Sandbox, task: () => void): () => void {
+function repeat({ clock }: Sandbox, task: () => void, every: number): () => void {
   let cancel: () => void;
   const next = (): void => {
-    cancel = clock.schedule(visitEvery, () => {
+    cancel = clock.schedule(every, () => {
       next();
       task();
     });
@@ -76,11 +83,15 @@ function repeat({ clock }: Sandbox, task: () => void): () => void {
 }
 
 /** What the Service leads to at this moment. */
-function servedBy({ registry: { store } }: Sandbox, excused: string) {
+function servedBy({ registry: { store } }: Sandbox, service: string, excused: string) {
   const pods = () => store.list("Pod", "shop");
-  const endpoints = () => store.list("EndpointSlice", "shop").flatMap((slice) => slice.endpoints ?? []);
+  const slices = () =>
+    store
+      .list("EndpointSlice", "shop")
+      .filter((one) => one.metadata.labels?.["kubernetes.io/service-name"] === service);
+  const endpoints = () => slices().flatMap((slice) => slice.endpoints ?? []);
   const selected = () => {
-    const selector = Object.entries(store.get("Service", "shop", "shop")?.spec.selector ?? {});
+    const selector = Object.entries(store.get("Service", "shop", service)?.spec.selector ?? {});
     return pods().filter(({ metadata }) => selector.every(([name, value]) => metadata.labels?.[name] === value));
   };
   // Endpoints follow the selector a moment later.

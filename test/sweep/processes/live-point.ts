@@ -1,0 +1,114 @@
+import { at } from "@cutover/sandbox";
+import type { ActionRunResult } from "@cutover/workflow";
+import { contentOf, liesOf, wrongsOfCancelled } from "./judge.ts";
+import type { Point } from "./point.ts";
+import { leftovers, lockHolders, openStage, runBundle, runWithin, type Stage, shortenLocks } from "./stage.ts";
+import { type Deed, type Story, stories } from "./stories.ts";
+
+/** How a point went. */
+export interface Lived {
+  /** Whether the run was struck at all; it may have ended before that request. */
+  readonly isStruck: boolean;
+  /** What was not as it must be; empty if all was well. */
+  readonly wrongs: readonly string[];
+  /** What the runs printed. */
+  readonly log: string;
+}
+
+/** How many API requests the story's run makes if nothing strikes it. */
+export async function lengthOf(story: Story): Promise<number> {
+  await using stage = await openStage(story);
+  const { requests } = stage.shop.sandbox;
+  const before = requests.length;
+  const run = await runBundle(stage, stage.deed);
+  if (run.outputs.outcome !== story.outcome) throw new Error(run.log);
+  // Its last one frees the lock; what follows is of its post.
+  const last = requests.findLast(({ isWrite, resource }) => isWrite && resource === "leases");
+  return (last?.number ?? requests.length) - before;
+}
+
+/** Lives through a point: the run is struck, and what comes after it finds a way from there. */
+export async function live(point: Point): Promise<Lived> {
+  await using stage = await openStage(stories[point.story]);
+  const struck = await strike(stage, point);
+  const wrongs = struckWrongs(stage, point, struck);
+  if (point.strike === "gone" && point.recovery !== "patient") shortenLocks(stage);
+  const expected = expectation(stage, point);
+  const dead = lockHolders(stage);
+  const after = await recover(stage, point);
+  wrongs.push(...recoveryWrongs(stage, expected, after));
+  // A recovery that has nothing to write leaves a dead one's lock as it is.
+  const held = lockHolders(stage).filter((holder) => !dead.includes(holder));
+  if (held.length > 0) wrongs.push(`The recovery left the lock to ${held}`);
+  wrongs.push(...stage.guards.flatMap(({ breaches }) => breaches.slice(0, 3)));
+  const left = leftovers(stage);
+  if (left.length > 0) wrongs.push(`processes ${left} are left`);
+  return { isStruck: struck.signals.length > 0, wrongs, log: `${struck.log}\n${"-".repeat(40)}\n${after.log}` };
+}
+
+async function strike(stage: Stage, { request, moment, strike: kind }: Point): Promise<ActionRunResult> {
+  const blow = new AbortController();
+  const isDeath = kind === "kill" || kind === "gone";
+  const what = at(moment, () => {
+    blow.abort();
+    if (isDeath) return "cut";
+    return kind === "hang" ? new Promise(() => undefined) : undefined;
+  });
+  stage.shop.sandbox.fault({ when: { nth: request }, what });
+  const interruption = { when: blow.signal, how: isDeath ? "kill" : "cancel" } as const;
+  return await runBundle(stage, stage.deed, { interruption, runnerDies: kind === "gone" });
+}
+
+function struckWrongs(stage: Stage, { strike: kind }: Point, run: ActionRunResult): string[] {
+  const { shop, story } = stage;
+  const lies = run.exitCode === undefined ? [] : liesOf(run, shop.sandbox, story.services);
+  const rest = kind === "cancel" ? wrongsOfCancelled(run) : [];
+  const isFreed = kind === "gone" || lockHolders(stage).length === 0;
+  if (!isFreed) rest.push(`the lock is held by ${lockHolders(stage)} after its post`);
+  if (run.post !== undefined && run.post.conclusion !== "success") rest.push(`its post failed: ${run.post.log}`);
+  return [...lies, ...rest].map((wrong) => `The run that was struck: ${wrong}`);
+}
+
+/** What must be true in the end. */
+interface Expectation {
+  readonly outcome: string;
+  /** What each service serves, in the order of the story. */
+  readonly contents: readonly (string | undefined)[];
+}
+
+/** What the recovery has to bring about from here. */
+function expectation({ shop, story }: Stage, { recovery }: Point): Expectation {
+  const { contents, outcome, services } = story;
+  const all = (content: string | undefined) => services.map(() => content);
+  if (recovery === "newer") return { outcome: "succeeded", contents: all(contents.newer) };
+  if (recovery !== "rollback")
+    return { outcome, contents: all(outcome === "succeeded" ? contents.wanted : contents.before) };
+  const now = services.map((service) => contentOf(shop.sandbox, service));
+  const isBack = story.deed("").action === "rollback";
+  if (isBack) return { outcome: "succeeded", contents: all(contents.wanted) };
+  const isMoved = now.includes(contents.wanted) && contents.before !== undefined;
+  return isMoved ? { outcome: "succeeded", contents: all(contents.before) } : { outcome: "refused", contents: now };
+}
+
+async function recover(stage: Stage, { recovery, strike: kind, request }: Point): Promise<ActionRunResult> {
+  const deeds: Partial<Record<Point["recovery"], Deed>> = {
+    newer: stage.story.newer,
+    rollback: { action: "rollback", inputs: {} },
+  };
+  const elsewhere = { GITHUB_REPOSITORY: "acme/other", GITHUB_JOB: "other" };
+  const env = recovery === "other" || recovery === "patient" ? elsewhere : {};
+  // One in four has a process of its own too.
+  const run = kind === "kill" && request % 4 === 0 ? runBundle : runWithin;
+  return await run(stage, deeds[recovery] ?? stage.deed, { env });
+}
+
+function recoveryWrongs({ shop, story }: Stage, expected: Expectation, run: ActionRunResult): string[] {
+  const wrongs = liesOf(run, shop.sandbox, story.services);
+  if (run.outputs.outcome !== expected.outcome) wrongs.push(`${run.outputs.outcome} instead of ${expected.outcome}`);
+  story.services.forEach((service, index) => {
+    const content = contentOf(shop.sandbox, service);
+    const wanted = expected.contents[index];
+    if (content !== wanted) wrongs.push(`${service} serves ${content} instead of ${wanted}`);
+  });
+  return wrongs.map((wrong) => `The recovery: ${wrong}`);
+}
