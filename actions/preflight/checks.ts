@@ -1,7 +1,12 @@
 import type { Check } from "./check.ts";
 import { apiServer } from "./checks/api-server.ts";
+import { dryRun } from "./checks/dry-run.ts";
+
 import { lock } from "./checks/lock.ts";
 import { namespaceActive } from "./checks/namespace-active.ts";
+import { probes } from "./checks/probes.ts";
+import { quota } from "./checks/quota.ts";
+import { references } from "./checks/references.ts";
 import { rights } from "./checks/rights.ts";
 import { selector } from "./checks/selector.ts";
 import { serving } from "./checks/serving.ts";
@@ -17,5 +22,9 @@ export const checks: readonly Check[] = [
   selector,
   serving,
   unfinishedRelease,
+  dryRun,
+  probes,
+  references,
+  quota,
   windowOpen,
 ];

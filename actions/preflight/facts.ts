@@ -4,15 +4,19 @@ import {
   type Collection,
   type Look,
   look,
+  type Preview,
+  preview,
   type Resource,
   type Setting,
   type Source,
 } from "@cutover/kubernetes";
-import { CutoverError, type Wanted } from "@cutover/release";
+import { CutoverError } from "@cutover/release";
 import type * as z from "zod";
 import { settingsOf } from "../release/setting.ts";
 import { sourcesOf } from "../release/sources.ts";
+import { type Candidate, candidateOf } from "./candidate.ts";
 import type { Inputs } from "./check.ts";
+import { releaseTerms } from "./release-terms.ts";
 
 /** A kind of objects, and what is read of each. */
 export interface Shape<S extends z.ZodType> {
@@ -22,17 +26,6 @@ export interface Shape<S extends z.ZodType> {
   readonly isClusterWide?: boolean;
   readonly schema: S;
 }
-
-/** What a release would be asked for, as far as checks need to know. */
-export const releaseTerms: Wanted = {
-  kind: "deploy",
-  switch: "auto",
-  soak: 0,
-  drain: 0,
-  previous: "keep",
-  probe: true,
-  smoke: false,
-};
 
 /** What several checks look at. Everything is read once, when it is first asked for. */
 export class Facts {
@@ -86,6 +79,21 @@ export class Facts {
       const settings = this.isOfRelease ? await this.settings().catch(() => this.#settings()) : await this.#settings();
       return await Promise.all(settings.map(look));
     });
+  }
+
+  /** What the server's dry run makes of the release of each service; none where nothing is to be released. @throws what it is refused for */
+  async rehearsals(): Promise<readonly Preview[]> {
+    if (!this.isOfRelease) return [];
+    return await this.#once("rehearsals", async () => {
+      const settings = await this.settings();
+      return await Promise.all(settings.map((setting) => preview(setting, releaseTerms)));
+    });
+  }
+
+  /** The pods that the release would bring, or that serve; those of a release that its dry run refuses are not known. */
+  async candidates(): Promise<readonly Candidate[]> {
+    const [looks, rehearsals] = await Promise.all([this.looks(), this.rehearsals()]);
+    return looks.flatMap((one, index) => candidateOf(one, rehearsals[index]) ?? []);
   }
 
   async #settings(sources?: () => Promise<readonly Source[]>): Promise<readonly Setting[]> {

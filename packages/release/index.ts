@@ -20,6 +20,7 @@ export * from "./plan.ts";
 export * from "./pods.ts";
 export * from "./ports.ts";
 export * from "./preflight-report.ts";
+export * from "./quantity.ts";
 export * from "./readiness.ts";
 export * from "./release-report.ts";
 export * from "./replicas.ts";

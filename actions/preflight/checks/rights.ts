@@ -1,6 +1,6 @@
 import { questionsFor } from "../../release/questions.ts";
 import { type Check, fail, pass } from "../check.ts";
-import { releaseTerms } from "../facts.ts";
+import { releaseTerms } from "../release-terms.ts";
 
 /** Asks the API server for every right that a release and its way back will need. */
 export const rights: Check = {

@@ -1,5 +1,5 @@
+import { parseQuantity } from "@cutover/release";
 import type { JsonObject } from "../json.ts";
-import { parseQuantity } from "../quantity.ts";
 
 /** A sum of quantities, written as Kubernetes would: `1500m`, `3`, `2Gi`. */
 export function totalText(values: readonly string[]): string {

@@ -1,5 +1,5 @@
+import { parseQuantity } from "@cutover/release";
 import { at, isList, isObject, type Json, objectAt } from "../json.ts";
-import { parseQuantity } from "../quantity.ts";
 import { type Cause, notSupported } from "../status.ts";
 import { dnsLabelCauses, invalidValue, leastZero, portCauses, required } from "./names.ts";
 

@@ -1,5 +1,5 @@
+import { parseQuantity } from "@cutover/release";
 import { at } from "../json.ts";
-import { parseQuantity } from "../quantity.ts";
 import type { Container, ContainerState, ContainerStatus, Probe } from "../workloads.ts";
 import { Application } from "./application.ts";
 import { ConfigError } from "./container-environment.ts";

@@ -1,6 +1,6 @@
+import { parseQuantity } from "@cutover/release";
 import type { ApiObject, Strings } from "../api-object.ts";
 import { at, isList, isObject, type Json, type JsonObject, objectAt } from "../json.ts";
-import { parseQuantity } from "../quantity.ts";
 import { selectorMatcher } from "../selectors.ts";
 import type { Pod, PodSpec } from "../workloads.ts";
 import { requestsOf } from "./resources.ts";

@@ -1,5 +1,5 @@
+import { parseQuantity } from "@cutover/release";
 import { type Json, objectAt } from "../json.ts";
-import { parseQuantity } from "../quantity.ts";
 import type { Container, Pod, PodSpec } from "../workloads.ts";
 
 export interface Resources {

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { emptyTown } from "../../../test/journeys/shop.ts";
+import { checked, releasing, told } from "../checked.test-kit.ts";
+
+test("a container with a readiness probe is well", async () => {
+  assert.equal(told(await checked("probes", releasing({}))), "pass: Container app of shop-green has a readiness probe");
+});
+
+test("one without is named; without a release those that serve are looked at", async () => {
+  const found = await checked("probes", releasing({ container: { readinessProbe: undefined } }));
+  assert.match(told(found), /^warn: Container app of shop-green has no readinessProbe/);
+  assert.equal(told(await checked("probes")), "pass: Container app of shop-blue has a readiness probe");
+});
+
+test("where there is no Deployment yet there is nothing to look at", async () => {
+  const found = await checked("probes", { options: emptyTown() });
+  assert.equal(found.verdict, "error");
+  assert.match(found.evidence, /Service shop does not exist/);
+});

@@ -1,0 +1,68 @@
+import { formatQuantity, parseQuantity } from "@cutover/release";
+import * as z from "zod";
+import type { Candidate } from "../candidate.ts";
+import { type Check, type Finding, fail, pass, skip, together } from "../check.ts";
+import { amountFor } from "../pod-spec.ts";
+
+const amounts = z.record(z.string(), z.union([z.string(), z.number()])).optional();
+
+const resourceQuota = {
+  apiVersion: "v1",
+  kind: "ResourceQuota",
+  schema: z.looseObject({
+    metadata: z.looseObject({ name: z.string() }),
+    spec: z.looseObject({ hard: amounts, scopes: z.unknown().optional(), scopeSelector: z.unknown().optional() }),
+    status: z.looseObject({ hard: amounts, used: amounts }).optional(),
+  }),
+} as const;
+
+/** A blue-green release runs two slots for a while: the namespace's quotas must have room for the second one. */
+export const quota: Check = {
+  id: "quota",
+  title: "The quotas have room for both slots",
+  run: async ({ facts }) => {
+    const [quotas, candidates] = await Promise.all([facts.all(resourceQuota), facts.candidates()]);
+    if (quotas.length === 0) return skip(`Namespace ${facts.namespace} has no ResourceQuota`);
+    const found = quotas.flatMap(({ metadata, spec, status }) => {
+      // Which pods a scope means is the server's to say; its dry run makes no pods.
+      if (spec.scopes !== undefined || spec.scopeSelector !== undefined) return [];
+      return Object.entries(status?.hard ?? spec.hard ?? {}).flatMap(([name, hard]) => {
+        const needed = candidates.reduce((sum, candidate) => sum + neededOf(candidate, name), 0);
+        const limit = { quota: metadata.name, name, hard: amountOf(hard), used: amountOf(status?.used?.[name]) };
+        return needed === 0 ? [] : [judged(limit, needed)];
+      });
+    });
+    return together(found, "No quota limits what the pods need");
+  },
+};
+
+interface Limit {
+  readonly quota: string;
+  readonly name: string;
+  readonly hard: number;
+  readonly used: number;
+}
+
+function judged({ quota, name, hard, used }: Limit, needed: number): Finding {
+  const shown = (amount: number): string => formatQuantity(amount, /memory|storage/.test(name));
+  const seen = `ResourceQuota ${quota} has ${shown(Math.max(0, hard - used))} ${name} left of ${shown(hard)}, and the new pods need ${shown(needed)}`;
+  if (used + needed <= hard) return pass(seen);
+  return fail(
+    seen,
+    `Raise ${name} in ResourceQuota ${quota} by ${shown(used + needed - hard)}, or retire the old slot before the release.`,
+  );
+}
+
+/** What the pods that are still to be made need of a quota's resource. */
+function neededOf({ pod, replicas, running }: Candidate, name: string): number {
+  const more = Math.max(0, replicas - running);
+  const [kind, resource] = name.startsWith("limits.")
+    ? (["limits", name.slice("limits.".length)] as const)
+    : (["requests", name.replace(/^requests\./, "")] as const);
+  if (name === "pods" || name === "count/pods") return more;
+  return more * amountFor(pod, resource, kind);
+}
+
+function amountOf(text: string | number | undefined): number {
+  return parseQuantity(text ?? 0) ?? 0;
+}
