@@ -2,6 +2,7 @@ import type { Check } from "./check.ts";
 import { apiServer } from "./checks/api-server.ts";
 import { dryRun } from "./checks/dry-run.ts";
 
+import { endpoints } from "./checks/endpoints.ts";
 import { lock } from "./checks/lock.ts";
 import { namespaceActive } from "./checks/namespace-active.ts";
 import { probes } from "./checks/probes.ts";
@@ -26,5 +27,6 @@ export const checks: readonly Check[] = [
   probes,
   references,
   quota,
+  endpoints,
   windowOpen,
 ];

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { clusterInputs, releaseInputs } from "../release/inputs.ts";
 import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
 import { checks } from "./checks.ts";
+import { endpoints } from "./endpoint.ts";
 
 const { namespace, service, deployment, colorLabel, kubeconfig, context, engine } = clusterInputs;
 const where = { namespace, service, deployment, colorLabel, kubeconfig, context, engine };
@@ -28,6 +29,15 @@ const choice = {
     .describe("One deadline for all checks together; one that hangs is an `error` of its own."),
 };
 
+/** What must be there besides the cluster. */
+const dependencies = {
+  endpoints: endpoints()
+    .optional()
+    .describe(
+      "What must answer over HTTP, one a line: `https://shop.example/health status=200 within=500ms contains=ok`. Default: `status=2xx within=5s`.",
+    ),
+};
+
 /** What people have agreed on. */
 const process = {
   windows: deployWindows()
@@ -40,7 +50,7 @@ const process = {
 export const contract = {
   name: "preflight",
   description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
-  inputs: z.object({ ...where, ...releaseInputs, ...process, ...choice }).check(
+  inputs: z.object({ ...where, ...releaseInputs, ...dependencies, ...process, ...choice }).check(
     rule((inputs, refuse) => {
       refuseUnbuilt(inputs, refuse);
       const { manifests, chart, images } = inputs;

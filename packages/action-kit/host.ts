@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
-import type { Clock, Processes } from "@cutover/release";
+import type { Clock, Processes, Web } from "@cutover/release";
 import { systemClock } from "./clock.ts";
 import type { Environment } from "./environment.ts";
 import { listenToProcess, type ProcessEvents } from "./process-events.ts";
 import { createProcesses } from "./processes.ts";
+import { createWeb } from "./web.ts";
 
 /** Hands out a connection to a server that is no address of the network. */
 export type Dial = (server: URL) => Duplex;
@@ -17,6 +18,7 @@ export interface Host {
   readonly nonce: string;
   readonly clock: Clock;
   readonly processes: Processes;
+  readonly web: Web;
   /** The way to API servers; the network if not given. */
   readonly dial?: Dial | undefined;
   /** Puts text, lines mostly, on the step's output. */
@@ -36,6 +38,7 @@ export function processHost(): Host {
     nonce: newNonce(),
     clock: systemClock,
     processes: createProcesses(process.env),
+    web: createWeb(process.env),
     write: (text) => void process.stdout.write(text),
     get exitCode() {
       return Number(process.exitCode ?? 0);
@@ -55,6 +58,8 @@ export interface InnerHost {
   clock: Clock;
   /** Real ones, with the variables of `env`, if not given. */
   processes?: Processes | undefined;
+  /** As this machine reaches it, if not given. */
+  web?: Web | undefined;
   dial?: Dial | undefined;
   /** Aborts when the job is cancelled. */
   signal?: AbortSignal | undefined;
@@ -64,12 +69,13 @@ export interface InnerHost {
 }
 
 /** A run within this process, of which nothing global is touched. */
-export function innerHost({ env, clock, processes, dial, signal, nonce, write }: InnerHost): Host {
+export function innerHost({ env, clock, processes, web, dial, signal, nonce, write }: InnerHost): Host {
   const own = { ...env };
   return {
     ...{ env: own, clock, dial, write },
     nonce: nonce ?? newNonce(),
     processes: processes ?? createProcesses(own),
+    web: web ?? createWeb(own),
     exitCode: 0,
     listen: ({ cancelled }) => {
       const cancel = (): void => cancelled("SIGINT", 1);

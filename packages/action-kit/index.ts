@@ -15,3 +15,4 @@ export type { Runner } from "./runner.ts";
 export { start, startWithin } from "./start.ts";
 export { inert, inertLines, quarantined } from "./untrusted.ts";
 export { inputOf, Refusal } from "./vocabulary.ts";
+export { createWeb } from "./web.ts";

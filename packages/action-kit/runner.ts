@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import type { Clock, Identity, Log, Processes } from "@cutover/release";
+import type { Clock, Identity, Log, Processes, Web } from "@cutover/release";
 import type * as z from "zod";
 import type { Environment } from "./environment.ts";
 import type { Dial, Host } from "./host.ts";
@@ -14,6 +14,8 @@ import { createSummary } from "./summary.ts";
 export interface Runner<O extends z.ZodObject = z.ZodObject> {
   clock: Clock;
   processes: Processes;
+  /** Servers that the user names, but for API servers. */
+  web: Web;
   /** The way to API servers; the network if not given. */
   dial?: Dial | undefined;
   log: Log;
@@ -48,10 +50,11 @@ export interface Surroundings {
 }
 
 export function createRunner({ host, log, outputs, signal }: Surroundings): Runner {
-  const { env, clock, processes, dial, nonce } = host;
+  const { env, clock, processes, web, dial, nonce } = host;
   return {
     clock,
     processes,
+    web,
     dial,
     log,
     identity: identityOf(env, nonce),

@@ -32,6 +32,37 @@ export interface Processes {
   run(command: Command): Promise<ProcessResult>;
 }
 
+/** One request to a server that the user has named. */
+export interface WebRequest {
+  /** https; http only with `allowHttp`. */
+  url: string;
+  /** Default GET. */
+  method?: "GET" | "HEAD" | "POST" | "PUT";
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  /** Milliseconds for the whole answer. */
+  timeout: number;
+  signal?: AbortSignal;
+  /** For servers within a cluster, and where nothing secret travels. */
+  allowHttp?: boolean;
+}
+
+export interface WebAnswer {
+  status: number;
+  /** Names in small letters; of several values the first. */
+  headers: Readonly<Record<string, string>>;
+  /** At most a mebibyte. */
+  body: string;
+  /** Milliseconds to the end of the answer. */
+  ms: number;
+}
+
+/** Servers elsewhere. Every status is an answer, a redirect too: none is followed. */
+export interface Web {
+  /** @throws `input-invalid` for what is no address, `refused` for one that must not be asked, `unreachable` where nobody answers in time */
+  ask(request: WebRequest): Promise<WebAnswer>;
+}
+
 /** What the user reads while it happens. */
 export interface Log {
   info(message: string): void;

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { createProcesses } from "@cutover/action-kit";
+import { createProcesses, createWeb } from "@cutover/action-kit";
 import type { Clock } from "@cutover/release";
 import type { VirtualClock } from "@cutover/sandbox";
 import { lineReader, type StartAction } from "@cutover/workflow";
@@ -7,7 +7,7 @@ import { isActionName, runWithin } from "../../actions/index.ts";
 
 /** The world of actions that run within this process. */
 export interface Within {
-  /** While child processes run, a virtual one stands still. */
+  /** While child processes run and servers are asked, a virtual one stands still. */
   clock: Clock | VirtualClock;
   /** The way to the API server, such as a sandbox's `connect`; the network if not given. */
   dial?: (server: URL) => Duplex;
@@ -24,11 +24,13 @@ export function actionsWithin({ clock, dial, nonce }: Within): StartAction {
     if (!isActionName(action)) throw new Error(`There is no action ${action}`);
     const { write, end } = lineReader(onLine);
     const real = createProcesses(env);
+    const web = createWeb(env);
     const hold = <T>(work: Promise<T>) => ("hold" in clock ? clock.hold(work) : work);
     const exitCode = await runWithin(action, {
       ...{ clock, dial, signal, write },
       env: { GITHUB_WORKSPACE: cwd, ...env },
       nonce: nonce?.(),
+      web: { ask: (request) => hold(web.ask(request)) },
       processes: { run: (command) => hold(real.run({ cwd, ...command })) },
     });
     end();

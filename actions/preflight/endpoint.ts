@@ -1,0 +1,41 @@
+import { inputOf, nonEmpty, Refusal } from "@cutover/action-kit";
+import { parseDuration } from "@cutover/release";
+
+/** What is asked of a server over HTTP, and what its answer must be. */
+export interface Endpoint {
+  readonly url: string;
+  /** A status, or a class of them by its first digit, such as `2xx`. */
+  readonly status: string;
+  /** Milliseconds that it may take. */
+  readonly within: number;
+  /** A text that the answer must hold. */
+  readonly contains: string | undefined;
+}
+
+/** Endpoints, one a line: `https://shop.example/health status=200 within=500ms contains=ok`; all but the address may be left out. */
+export function endpoints() {
+  const form = { expected: "addresses such as https://shop.example/health status=200 within=2s", type: "lines" };
+  return inputOf(form, (text) => {
+    const all: Endpoint[] = [];
+    for (const line of nonEmpty(text.split("\n")) ?? []) {
+      const endpoint = parseEndpoint(line);
+      if (typeof endpoint === "string") return new Refusal(endpoint);
+      all.push(endpoint);
+    }
+    return all.length === 0 ? undefined : all;
+  });
+}
+
+/** A sentence instead, on what is wrong with it. */
+function parseEndpoint(line: string): Endpoint | string {
+  const [url = "", ...terms] = line.split(/\s+(?=(?:status|within|contains)=)/);
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
+    return `expected an address such as https://host/path, got ${JSON.stringify(url.slice(0, 80))}`;
+  const given = Object.fromEntries(terms.map((term) => term.split(/=(.*)/s, 2)));
+  const { status = "2xx", within = "5s", contains } = given;
+  if (!/^[1-5](xx|\d\d)$/.test(status)) return `expected a status such as 200 or 2xx for ${url}, got ${status}`;
+  const milliseconds = parseDuration(within);
+  if (milliseconds === undefined || milliseconds === 0)
+    return `expected a duration such as 500ms for ${url}, got ${within}`;
+  return { url, status, within: milliseconds, contains };
+}

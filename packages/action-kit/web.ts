@@ -1,0 +1,130 @@
+import { lookup } from "node:dns";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+import { CutoverError, formatDuration, type Web, type WebAnswer, type WebRequest } from "@cutover/release";
+import type { Dispatcher } from "undici";
+import type { Environment } from "./environment.ts";
+
+/** Bytes of an answer that are read. */
+const longestBody = 1024 * 1024;
+
+/** Addresses of a cloud's own metadata, which give credentials away to whoever asks. Nobody has a service there. */
+const metadata = new BlockList();
+metadata.addSubnet("169.254.0.0", 16, "ipv4");
+metadata.addSubnet("fe80::", 10, "ipv6");
+metadata.addAddress("100.100.100.200", "ipv4");
+metadata.addAddress("fd00:ec2::254", "ipv6");
+
+/** Servers as this machine reaches them, through the proxy that the environment names. */
+export function createWeb(env: Environment): Web {
+  let opening: Promise<Dispatcher> | undefined;
+  return {
+    async ask(request) {
+      const url = checked(request);
+      opening ??= open(env);
+      const started = performance.now();
+      try {
+        const answer = await send(await opening, url, request);
+        return { ...answer, ms: performance.now() - started };
+      } catch (error) {
+        throw unreachable(url, request, error);
+      }
+    },
+  };
+}
+
+/** Loaded when asked for: most runs ask nobody but their cluster. */
+async function open({ HTTP_PROXY, http_proxy, HTTPS_PROXY, https_proxy, NO_PROXY, no_proxy }: Environment) {
+  const { EnvHttpProxyAgent } = await import("undici");
+  return new EnvHttpProxyAgent({
+    httpProxy: HTTP_PROXY || http_proxy || "",
+    httpsProxy: HTTPS_PROXY || https_proxy || "",
+    noProxy: NO_PROXY || no_proxy || "",
+    connect: { lookup: safeLookup },
+    // A process ends once its work is done, whatever is kept alive.
+    keepAliveTimeout: 1_000,
+  });
+}
+
+function checked({ url: text, allowHttp = false }: WebRequest): URL {
+  const url = URL.parse(text);
+  if (url === null || !["http:", "https:"].includes(url.protocol))
+    throw new CutoverError("input-invalid", `${JSON.stringify(text.slice(0, 100))} is no address of a web server`, {
+      hint: "Write it as https://host/path.",
+    });
+  if (url.username !== "" || url.password !== "")
+    throw new CutoverError("refused", `The address of ${url.host} has a name or password in it`, {
+      hint: "An address is printed in logs: give credentials as an input of their own.",
+    });
+  if (url.protocol === "http:" && !allowHttp)
+    throw new CutoverError("refused", `${url.origin} is not encrypted`, { hint: "Use https." });
+  if (isForbidden(url.hostname.replace(/^\[|\]$/g, ""))) throw forbidden(url.host);
+  return url;
+}
+
+function isForbidden(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && metadata.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+
+function forbidden(host: string): CutoverError {
+  return new CutoverError("refused", `${host} is an address of the cloud's metadata`, {
+    hint: "Name the server that is meant; nothing else is asked there.",
+  });
+}
+
+/** Where a name leads is known only here, and again at each connection. */
+const safeLookup: LookupFunction = (host, options, done) => {
+  lookup(host, { ...options, all: true }, (error, addresses) => {
+    const [first] = addresses ?? [];
+    if (error !== null || first === undefined) return done(error ?? new Error("no address"), "", 0);
+    if (addresses.some(({ address }) => isForbidden(address))) return done(forbidden(host), "", 0);
+    if (options.all === true) return done(null, addresses);
+    done(null, first.address, first.family);
+  });
+};
+
+async function send(
+  dispatcher: Dispatcher,
+  url: URL,
+  { method = "GET", headers = {}, body, timeout, signal }: WebRequest,
+): Promise<Omit<WebAnswer, "ms">> {
+  const limit = AbortSignal.timeout(timeout);
+  const answer = await dispatcher.request({
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method,
+    headers: { "user-agent": "cutover", ...headers },
+    body: body ?? null,
+    signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+  });
+  const all = Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
+  return { status: answer.statusCode, headers: Object.fromEntries(all), body: await textOf(answer.body) };
+}
+
+async function textOf(body: Dispatcher.ResponseData["body"]): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > longestBody) break;
+  }
+  return Buffer.concat(chunks).subarray(0, longestBody).toString("utf8");
+}
+
+function unreachable(url: URL, { timeout, signal }: WebRequest, error: unknown): CutoverError {
+  if (error instanceof CutoverError) return error;
+  const isLate = error instanceof Error && error.name === "TimeoutError" && signal?.aborted !== true;
+  const why = isLate ? `no answer within ${formatDuration(timeout)}` : messageOf(error);
+  return new CutoverError("unreachable", `${url.origin} cannot be reached: ${why}`, {
+    hint: "See that the address is right and that this runner may connect to it.",
+    cause: error,
+  });
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Of several addresses each has failed in its own way; the first tells enough.
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return error.message || error.name;
+}
