@@ -1,7 +1,7 @@
 export type { Denial, Review, Webhook } from "./admission/webhooks.ts";
 export type { AccessRule } from "./api/access.ts";
 export type { LoggedRequest } from "./api/request-log.ts";
-export { realClock, type SandboxClock } from "./clock.ts";
+export { realClock, type SandboxClock, sleepBy } from "./clock.ts";
 export { remove } from "./deletion.ts";
 export { type AnswerOptions, answer, webhookDenial, webhookTimeout } from "./faults/answers.ts";
 export { brokenTls, cut, hang, outage } from "./faults/connections.ts";
@@ -21,9 +21,12 @@ export {
 } from "./faults/spoiled-watches.ts";
 export { laggingReplica, stale } from "./faults/stale-reads.ts";
 export { at, delay, late, twice } from "./faults/timing.ts";
+export type { Frozen } from "./frozen.ts";
+export { MemorySocket } from "./memory-socket.ts";
 export type { ImageBehavior, ImageTable } from "./pods/image-behavior.ts";
 export { type Random, seededRandom } from "./random.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
+export type { Change } from "./store.ts";
 export type { OpenService } from "./traffic/open-service.ts";
 export type { KeptConnection, ServiceTraffic, Visit } from "./traffic/service-traffic.ts";
 export { type VirtualClock, virtualClock } from "./virtual-clock.ts";

@@ -10,6 +10,7 @@ import { realClock, type SandboxClock } from "./clock.ts";
 import { startControllers } from "./controllers/start-controllers.ts";
 import type { Fault, Struck } from "./faults/fault.ts";
 import { Faults } from "./faults/faults.ts";
+import { type Frozen, freeze, thaw } from "./frozen.ts";
 import type { JsonObject } from "./json.ts";
 import { kubeconfigFor } from "./kubeconfig.ts";
 import type { ImageTable } from "./pods/image-behavior.ts";
@@ -32,6 +33,8 @@ export interface SandboxOptions {
   readonly images?: ImageTable;
   /** Created at the start, as a client would; their namespaces too. */
   readonly objects?: readonly JsonObject[];
+  /** What was frozen elsewhere goes on here. Another `seed` than there keeps new names apart from old ones. */
+  readonly frozen?: Frozen;
   /** The namespace of the kubeconfig's context; default `default`. */
   readonly namespace?: string;
   /** What the credentials may do; default everything. */
@@ -59,6 +62,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly kubeconfig: string;
   /** Every request so far, in order of arrival. */
   readonly requests: readonly LoggedRequest[];
+  /** The request that is being carried out at this very moment: what changes in the store just now is its doing. */
+  serving(): LoggedRequest | undefined;
   readonly clock: SandboxClock;
   /** Objects as they are stored, and writes with the rules of the API server, without HTTP. */
   readonly registry: Registry;
@@ -67,6 +72,8 @@ export interface Sandbox extends AsyncDisposable {
   setRules(rules: readonly AccessRule[]): void;
   /** The webhooks from now on, instead of those before. */
   setAdmission(webhooks: readonly Webhook[]): void;
+  /** All its objects, to go on with in another sandbox. */
+  freeze(): Frozen;
   /** Lets something go wrong: see `Fault`. */
   fault(fault: Fault): Struck;
   openService(namespace: string, name: string): Promise<OpenService>;
@@ -88,9 +95,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: new Faults(),
     doors: () => doors,
     requests: [],
+    serving: undefined,
     rules: () => rules,
   };
   seedObjects(registry, options.objects ?? []);
+  if (options.frozen !== undefined) thaw(registry, options.frozen);
   const applications = applicationServer();
   const { listen = true } = options;
   const doors = await openDoors(handler(backend), upgrades(backend, applications), listen);
@@ -106,6 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...doors,
     kubeconfig: kubeconfigFor(doors.url, options.namespace ?? "default"),
     requests: backend.requests,
+    serving: () => backend.serving,
     clock,
     registry,
     setRules: (next) => {
@@ -114,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setAdmission: (webhooks) => {
       registry.admission.webhooks = webhooks;
     },
+    freeze: () => freeze(registry),
     fault: (fault) => backend.faults.add(fault),
     openService: async (namespace, name) => {
       const service = await openService({ router, applications }, { namespace, name, listen });

@@ -34,6 +34,8 @@ export interface Backend {
   /** Where reads look, if not at the present. */
   readonly view?: View | undefined;
   readonly requests: LoggedRequest[];
+  /** The one that is being carried out. */
+  serving: LoggedRequest | undefined;
   readonly user: string;
   rules(): readonly AccessRule[];
 }
@@ -50,8 +52,12 @@ export async function serve(backend: Backend, request: IncomingMessage, response
   const exchange = isEarly ? head : await withBody(head);
   const logging = entry(exchange);
   backend.requests.push(logging);
-  const carryOut = async ({ view, tap }: Through = {}): Promise<Answer | undefined> =>
-    outcome(() => answerOf({ ...backend, view }, { ...exchange, tap }, { route, verb }));
+  const carryOut = async ({ view, tap }: Through = {}): Promise<Answer | undefined> => {
+    backend.serving = logging;
+    const answer = outcome(() => answerOf({ ...backend, view }, { ...exchange, tap }, { route, verb }));
+    backend.serving = undefined;
+    return answer;
+  };
   const { registry } = backend;
   const delivery = { request: logging, exchange, route, registry, doors: backend.doors(), carryOut };
   const reply = await backend.faults.strike(delivery, isEarly);

@@ -23,6 +23,8 @@ export interface LoggedRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Parsed where it is JSON. */
   readonly body: Json | undefined;
+  /** The token that it came with; empty without one. */
+  readonly token: string;
   /** 0 until it is answered, and for ever where the connection was cut. */
   readonly status: number;
   /** Whether it would change stored objects: no dry run, no access review. */
@@ -39,7 +41,7 @@ export function logged(
   before: readonly LoggedRequest[],
   at: number,
 ): LoggedRequest {
-  const { method, path, query, raw, response } = exchange;
+  const { method, path, query, raw, request, response } = exchange;
   const writes = !["GET", "HEAD", "OPTIONS"].includes(method);
   const last = before.findLast((one) => one.verb === verb && one.path === path);
   return {
@@ -54,6 +56,7 @@ export function logged(
     path,
     query: Object.fromEntries(query),
     body: parsed(raw),
+    token: /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "",
     get status() {
       return response.headersSent ? response.statusCode : 0;
     },

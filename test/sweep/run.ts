@@ -1,0 +1,87 @@
+/**
+ * run.ts [--only PATH]: every point of every sweep, or those whose names begin with PATH, such as `crash/good-release` or
+ * `crash/good-release/17/after-commit/rollback`. Ends with 1 if anything was wrong, and says how to see it again.
+ */
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { sweeps } from "./table.ts";
+
+interface Job {
+  readonly sweep: string;
+  readonly group: string;
+  readonly only: string;
+}
+
+interface Report {
+  readonly points: number;
+  readonly seconds: number;
+  readonly problems: readonly { point: string; problem: string }[];
+}
+
+/** Breaches of one group that are shown whole: they mostly have one cause. */
+const shown = 3;
+
+if (isMainThread) await sweepAll();
+else parentPort?.on("message", async (job: Job) => parentPort?.postMessage(await carryOut(job)));
+
+async function carryOut({ sweep: name, group, only }: Job): Promise<Report> {
+  const started = performance.now();
+  const sweep = sweeps.find((one) => one.name === name);
+  if (sweep === undefined) throw new Error(`There is no sweep ${name}`);
+  const { points, run } = await sweep.open(group);
+  const wanted = points.filter((point) => isWithin(`${name}/${group}/${point}`, only));
+  const problems: { point: string; problem: string }[] = [];
+  for (const point of wanted) {
+    const problem = await run(point).catch((error: unknown) => (error instanceof Error ? error.stack : String(error)));
+    if (problem !== undefined) problems.push({ point: `${name}/${group}/${point}`, problem });
+  }
+  return { points: wanted.length, seconds: (performance.now() - started) / 1_000, problems };
+}
+
+/** Whether a path of names lies below another, or above it. */
+function isWithin(path: string, only: string): boolean {
+  return only === "" || `${path}/`.startsWith(`${only}/`) || `${only}/`.startsWith(`${path}/`);
+}
+
+async function sweepAll(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
+  const all = sweeps.flatMap(({ name, groups }) => groups.map((group) => ({ sweep: name, group, only: values.only })));
+  const jobs = all.filter(({ sweep, group }) => isWithin(`${sweep}/${group}`, values.only));
+  const waiting = [...jobs];
+  const reports = new Map<Job, Report>();
+  const work = async (): Promise<void> => {
+    const worker = new Worker(import.meta.filename);
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      worker.postMessage(job);
+      // An error of the worker rejects.
+      const [report]: Report[] = await once(worker, "message");
+      if (report === undefined) throw new Error("The worker said nothing");
+      reports.set(job, report);
+      tell(job, report);
+    }
+    await worker.terminate();
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs.length, availableParallelism()) }, work));
+  close([...reports.values()]);
+}
+
+function tell({ sweep, group }: Job, { points, seconds, problems }: Report): void {
+  console.log(`${sweep}/${group}: ${points} points in ${seconds.toFixed(1)} s, ${problems.length} breaches`);
+  for (const [index, { point, problem }] of problems.entries()) {
+    if (index < shown) console.log(`\n${problem}`);
+    console.log(`Again: npm run test:sweep -- --only '${point}'`);
+  }
+}
+
+/** The counts that CI collects. No point at all would prove nothing, so that is a failure. */
+function close(reports: readonly Report[]): void {
+  const points = reports.reduce((sum, report) => sum + report.points, 0);
+  const failed = reports.reduce((sum, { problems }) => sum + problems.length, 0);
+  if (points === 0) console.log("There is no such point");
+  const { user, system } = process.cpuUsage();
+  console.log(`${((user + system) / 1_000_000).toFixed(0)} s of processors`);
+  console.log(`ℹ tests ${points}\nℹ pass ${points - failed}\nℹ fail ${failed}\nℹ skipped 0`);
+  if (points === 0 || failed > 0) process.exitCode = 1;
+}

@@ -1,0 +1,24 @@
+/**
+ * A sweep tries one thing at every point of something. To add one: write a `Sweep` in a file of its own and name it in
+ * `table.ts`. `npm run test:sweep` then runs all its points, on as many workers as there are cores, and `npm test` a few, drawn
+ * by a seed. What it needs is there: `story.ts` (a past, and a cluster at its end as often as wanted), `mortal.ts` in
+ * test/virtual (a process that dies, pauses or gets SIGINT), `invariants.ts` (`guard` holds every state to S1…S10),
+ * `standing.ts` (what stands in the end, to be compared).
+ *
+ * Everything happens within one process on virtual time, so a point goes the same way each time, alone or not.
+ */
+export interface Sweep {
+  /** The first part of the names of its points. */
+  readonly name: string;
+  /** What one worker does on its own, such as a story: the second part of the names. Known without running anything. */
+  readonly groups: readonly string[];
+  /** Learns what points a group has, and gets ready for them. */
+  open(group: string): Promise<Group>;
+}
+
+export interface Group {
+  /** The rest of the names, such as `17/after-commit/rollback`. */
+  readonly points: readonly string[];
+  /** What was wrong there, for the eyes of whoever has to find out why; `undefined` if nothing was. */
+  run(point: string): Promise<string | undefined>;
+}

@@ -1,0 +1,5 @@
+import { crashes } from "./crash.ts";
+import type { Sweep } from "./sweep.ts";
+
+/** Every sweep there is. */
+export const sweeps: readonly Sweep[] = [crashes];
