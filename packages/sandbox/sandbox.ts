@@ -98,8 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     serving: undefined,
     rules: () => rules,
   };
-  seedObjects(registry, options.objects ?? []);
-  if (options.frozen !== undefined) thaw(registry, options.frozen);
+  fill(registry, options);
   const applications = applicationServer();
   const { listen = true } = options;
   const doors = await openDoors(handler(backend), upgrades(backend, applications), listen);
@@ -116,8 +115,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     kubeconfig: kubeconfigFor(doors.url, options.namespace ?? "default"),
     requests: backend.requests,
     serving: () => backend.serving,
-    clock,
-    registry,
+    ...{ clock, registry },
     setRules: (next) => {
       rules = next;
     },
@@ -132,9 +130,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return service;
     },
     traffic: serviceTraffic(router),
-    close,
-    [Symbol.asyncDispose]: close,
+    ...{ close, [Symbol.asyncDispose]: close },
   };
+}
+
+function fill(registry: Registry, { objects = [], frozen }: SandboxOptions): void {
+  seedObjects(registry, objects);
+  if (frozen !== undefined) thaw(registry, frozen);
 }
 
 function handler(backend: Backend): RequestListener {

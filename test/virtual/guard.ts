@@ -18,13 +18,18 @@ export interface Duty {
   excused: string;
   /** Milliseconds between two visits; default 250. */
   visitEvery?: number;
+  /** Hears of each breach at once. */
+  tell?: (wrong: string) => void;
 }
 
+const watched = new Set(["Service", "Pod", "EndpointSlice"]);
+
 /** Looks at every state that the cluster is ever in, and visits its Service all the time. */
-export function guardService(sandbox: Sandbox, { service = "shop", needed, excused, visitEvery = 250 }: Duty): Guard {
-  const { clock, registry, traffic } = sandbox;
+export function guardService(sandbox: Sandbox, duty: Duty): Guard {
+  const { service = "shop", needed, excused, visitEvery = 250, tell } = duty;
+  const { registry, traffic } = sandbox;
   const { store } = registry;
-  const breaches: string[] = [];
+  const { breaches, breach } = recorder(sandbox, tell);
   const counts = { states: 0, visits: 0 };
   const address = { namespace: "shop", name: service };
   const { selected, endpoints, isExcused } = servedBy(sandbox, service, excused);
@@ -40,17 +45,16 @@ export function guardService(sandbox: Sandbox, { service = "shop", needed, excus
     isOpen ||= serving.length >= needed;
     if (!isOpen) return;
     if ((ready.length >= needed && serving.length >= needed) || isExcused()) return;
-    breaches.push(`at ${clock.now()} ms the Service has ${ready.length} ready pods, ${serving.length} ready endpoints`);
+    breach(`the Service has ${ready.length} ready pods, ${serving.length} ready endpoints`);
   };
   const visit = (): void => {
     if (!isOpen) return;
     counts.visits += 1;
     const answer = traffic.visit(address);
     if ((typeof answer !== "string" && answer.status === 200) || isExcused()) return;
-    breaches.push(`at ${clock.now()} ms a visitor got ${typeof answer === "string" ? answer : answer.status}`);
+    breach(`a visitor got ${typeof answer === "string" ? answer : answer.status}`);
   };
   look();
-  const watched = new Set(["Service", "Pod", "EndpointSlice"]);
   const unsubscribe = store.subscribe(({ kind }) => {
     if (watched.has(kind)) look();
   });
@@ -68,6 +72,16 @@ export function guardService(sandbox: Sandbox, { service = "shop", needed, excus
       stopVisits();
     },
   };
+}
+
+function recorder({ clock }: Sandbox, tell: Duty["tell"]) {
+  const breaches: string[] = [];
+  const breach = (what: string): void => {
+    const wrong = `at ${clock.now()} ms ${what}`;
+    breaches.push(wrong);
+    tell?.(wrong);
+  };
+  return { breaches, breach };
 }
 
 function repeat({ clock }: Sandbox, task: () => void, every: number): () => void {

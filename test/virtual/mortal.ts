@@ -30,19 +30,10 @@ export function mortal(clock: VirtualClock, sandbox: Pick<Sandbox, "connect">): 
   const { promise: death, resolve: died } = Promise.withResolvers<void>();
   const interruption = new AbortController();
   const wires = new Set<Duplex>();
-  let state: "alive" | "paused" | "fading" | "dead" = "alive";
-  let held: (() => void)[] = [];
-  const hear: Gate = (task) => {
-    if (state === "paused") held.push(() => hear(task));
-    else if (state !== "dead") task();
-  };
-  const say: Gate = (task) => {
-    if (state === "paused") held.push(() => say(task));
-    else if (state === "alive") task();
-  };
+  const gates = createGates();
+  const { hear } = gates;
   const die = (): void => {
-    state = "dead";
-    held = [];
+    gates.become("dead");
     for (const wire of wires) wire.destroy();
     died();
   };
@@ -53,37 +44,63 @@ export function mortal(clock: VirtualClock, sandbox: Pick<Sandbox, "connect">): 
       dial: () => {
         const wire = sandbox.connect();
         wires.add(wire.on("close", () => wires.delete(wire)));
-        return gated(wire, { hear, say });
+        return gated(wire, gates);
       },
     },
     signal: interruption.signal,
-    death,
+    ...{ death, die },
     get isDead() {
-      return state === "dead" || state === "fading";
+      return gates.state() === "dead" || gates.state() === "fading";
     },
-    die,
     fade: () => {
-      if (state !== "alive") return;
-      state = "fading";
+      if (gates.state() !== "alive") return;
+      gates.become("fading");
       // In virtual time that is when nothing else can happen any more.
       clock.schedule(0, die);
     },
-    pause: () => {
-      if (state === "alive") state = "paused";
-    },
-    resume: () => {
-      if (state !== "paused") return;
-      state = "alive";
-      for (const task of held.splice(0)) task();
-    },
+    pause: () => gates.become("paused"),
+    resume: () => gates.become("alive"),
     interrupt: () => hear(() => interruption.abort()),
   };
 }
 
+type State = "alive" | "paused" | "fading" | "dead";
 type Gate = (task: () => void) => void;
 
+interface Gates {
+  hear: Gate;
+  say: Gate;
+  state(): State;
+  /** The dead stay dead. */
+  become(next: State): void;
+}
+
+function createGates(): Gates {
+  let state: State = "alive";
+  let held: (() => void)[] = [];
+  const gate = (opens: readonly State[]): Gate => {
+    const pass: Gate = (task) => {
+      if (state === "paused") held.push(() => pass(task));
+      else if (opens.includes(state)) task();
+    };
+    return pass;
+  };
+  return {
+    hear: gate(["alive", "fading"]),
+    say: gate(["alive"]),
+    state: () => state,
+    become: (next) => {
+      if (state !== "dead") state = next;
+      if (state === "paused") return;
+      const waiting = held;
+      held = [];
+      for (const task of waiting) task();
+    },
+  };
+}
+
 /** The process's end of a connection: what comes and goes on `wire` passes the gates. */
-function gated(wire: Duplex, { hear, say }: { hear: Gate; say: Gate }): Duplex {
+function gated(wire: Duplex, { hear, say }: Gates): Duplex {
   const [inner, outer] = MemorySocket.pair();
   join(outer, wire, say);
   join(wire, outer, hear);
