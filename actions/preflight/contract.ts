@@ -1,4 +1,4 @@
-import { type Contract, deployWindows, duration, list, oneOf, text } from "@cutover/action-kit";
+import { type Contract, deployWindows, duration, kubernetesName, list, oneOf, text } from "@cutover/action-kit";
 import { colors } from "@cutover/release";
 import * as z from "zod";
 import { clusterInputs, releaseInputs } from "../release/inputs.ts";
@@ -29,6 +29,15 @@ const choice = {
     .describe("One deadline for all checks together; one that hangs is an `error` of its own."),
 };
 
+/** Where it looks. */
+const cluster = {
+  allowedServers: list()
+    .optional()
+    .describe(
+      "API servers that may be released to: host, `host:port` or address. Any other fails the check `cluster`.",
+    ),
+};
+
 /** What must be there besides the cluster. */
 const dependencies = {
   endpoints: endpoints()
@@ -36,6 +45,10 @@ const dependencies = {
     .describe(
       "What must answer over HTTP, one a line: `https://shop.example/health status=200 within=500ms contains=ok`. Default: `status=2xx within=5s`.",
     ),
+  backupCronjob: kubernetesName("subdomain")
+    .optional()
+    .describe("CronJob of the namespace that makes the backup, whose last success must be fresh."),
+  backupAge: duration().prefault("24h").describe("How old the last backup may be."),
 };
 
 /** What people have agreed on. */
@@ -50,7 +63,7 @@ const process = {
 export const contract = {
   name: "preflight",
   description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
-  inputs: z.object({ ...where, ...releaseInputs, ...dependencies, ...process, ...choice }).check(
+  inputs: z.object({ ...where, ...releaseInputs, ...cluster, ...dependencies, ...process, ...choice }).check(
     rule((inputs, refuse) => {
       refuseUnbuilt(inputs, refuse);
       const { manifests, chart, images } = inputs;

@@ -10,7 +10,7 @@ import {
   type Setting,
   type Source,
 } from "@cutover/kubernetes";
-import { CutoverError } from "@cutover/release";
+import { CutoverError, isCutoverError } from "@cutover/release";
 import type * as z from "zod";
 import { settingsOf } from "../release/setting.ts";
 import { sourcesOf } from "../release/sources.ts";
@@ -60,6 +60,16 @@ export class Facts {
     const collection: Collection = { apiVersion, kind, ...(isClusterWide ? {} : { namespace: this.namespace }) };
     const items = await this.#once(`${apiVersion} ${kind}`, async () => (await this.#client.list(collection)).items);
     return items.map((item) => parsed(item, schema));
+  }
+
+  /** The same, or nothing at all where the credentials may not list them: for what a release itself never reads. */
+  async allIfAllowed<S extends z.ZodType>(shape: Shape<S>): Promise<readonly z.output<S>[] | undefined> {
+    try {
+      return await this.all(shape);
+    } catch (error) {
+      if (isCutoverError(error, "forbidden")) return undefined;
+      throw error;
+    }
   }
 
   /** What a release would put into the slots of each service, in their order. @throws what reading manifests throws */

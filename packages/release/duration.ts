@@ -13,12 +13,22 @@ export function parseDuration(text: string): number | undefined {
   return Number.isSafeInteger(Math.round(total)) ? Math.round(total) : undefined;
 }
 
-/** Milliseconds as people say it: `250 ms`, `4.2 s`, `3 min 5 s`. */
+/** Milliseconds as people say it: `250 ms`, `4.2 s`, `3 min 5 s`, `26 h`, `3 d 4 h`. */
 export function formatDuration(ms: number): string {
   if (Math.round(ms) < 1_000) return `${Math.round(ms)} ms`;
   const tenths = Math.round(ms / 100);
   if (tenths < 600) return `${tenths / 10} s`;
-  const total = Math.round(ms / 1_000);
-  const minutes = Math.floor(total / 60);
-  return total % 60 === 0 ? `${minutes} min` : `${minutes} min ${total % 60} s`;
+  const total = ms / 1_000;
+  if (total < 7_199.5) return inParts(total, [60, "min"], [1, "s"]);
+  return total < 172_770 ? inParts(total, [3_600, "h"], [60, "min"]) : inParts(total, [86_400, "d"], [3_600, "h"]);
+}
+
+type Unit = readonly [seconds: number, name: string];
+
+/** Rounded to the small unit. */
+function inParts(seconds: number, [large, name]: Unit, [small, smallName]: Unit): string {
+  const total = Math.round(seconds / small);
+  const rest = total % (large / small);
+  const whole = `${(total - rest) / (large / small)} ${name}`;
+  return rest === 0 ? whole : `${whole} ${rest} ${smallName}`;
 }

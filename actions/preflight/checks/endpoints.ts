@@ -32,6 +32,6 @@ async function asked({ url, status, within, contains }: Endpoint, { runner, sign
   }
 }
 
-function elsewhere({ location }: Readonly<Record<string, string>>): string {
-  return location === undefined ? "" : ` to ${location}`;
+function elsewhere({ location = "" }: Readonly<Record<string, string>>): string {
+  return location === "" ? "" : ` to ${location}`;
 }
