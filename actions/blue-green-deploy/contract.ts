@@ -26,7 +26,7 @@ export const contract = {
       adopt: flag()
         .prefault("false")
         .describe(
-          "Take over a Service that selects no color yet. Not there yet: label the Deployment and the selector by hand.",
+          "Take over a Service that selects no color yet: the Deployment that it sends to gets one by a rolling update, then its selector. Look at it first with `dry-run`.",
         ),
     })
     .check(
@@ -39,8 +39,6 @@ export const contract = {
             `${inputs.previous} contradicts \`switch: manual\`, which leaves the old slot its traffic; leave it out`,
           );
         }
-        if (inputs.adopt)
-          refuse("adopt", "it is not there yet; give the Deployment and the Service's selector their color by hand");
       }),
     ),
   outputs: deployOutputs,

@@ -1,5 +1,5 @@
 import type { AccessQuestion, Setting } from "@cutover/kubernetes";
-import type { Wanted } from "@cutover/release";
+import type { Plan, Wanted } from "@cutover/release";
 
 /** What a release asks of its credentials, in the words of a Role: group, resource, verbs. */
 type Right = readonly [group: string, resource: string, verbs: readonly string[]];
@@ -25,15 +25,33 @@ function always(kind: Wanted["kind"]): readonly Right[] {
   ];
 }
 
+/** Who else looks at the pods that an adoption is about to color. */
+const onlookers: readonly Right[] = [
+  ["", "services", ["list"]],
+  ["policy", "poddisruptionbudgets", ["list"]],
+];
+
 /** Every right that the run may need, its own switch back included: asked before the first write. */
-export function questionsFor({ namespace, source, probe }: Setting, wanted: Wanted): readonly AccessQuestion[] {
+export function questionsFor({ namespace, source, probe, adopt }: Setting, wanted: Wanted): readonly AccessQuestion[] {
   const probes = wanted.probe || probe !== undefined;
   const rights: readonly Right[] = [
     ...always(wanted.kind),
     ...(source.kind === "manifests" ? ([["apps", "deployments", ["create"]]] as const) : []),
+    ...(adopt === true ? onlookers : []),
     ...(wanted.previous === "delete" ? ([["apps", "deployments", ["delete"]]] as const) : []),
     ...(probes ? ([["", "pods/proxy", ["get"]]] as const) : []),
     ...(wanted.smoke ? ([["", "pods/portforward", ["get", "create"]]] as const) : []),
   ];
+  return asked(rights, namespace);
+}
+
+/** What a plan needs besides: what was adopted is replaced, whatever becomes of old slots otherwise. */
+export function questionsOf({ steps }: Plan, { namespace }: Setting, { previous }: Wanted): readonly AccessQuestion[] {
+  return previous !== "delete" && steps.some((step) => step.kind === "retire" && step.how === "delete")
+    ? asked([["apps", "deployments", ["delete"]]], namespace)
+    : [];
+}
+
+function asked(rights: readonly Right[], namespace: string): readonly AccessQuestion[] {
   return rights.flatMap(([group, resource, verbs]) => verbs.map((verb) => ({ verb, group, resource, namespace })));
 }

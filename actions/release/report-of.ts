@@ -40,11 +40,12 @@ export function reportOf(ending: Ending, context: ReportContext): ReleaseReport 
       ms: milliseconds,
       result,
     })),
-    switches: journal.flatMap(({ step, startedAt, milliseconds, result }) =>
-      result === "passed" && (step.kind === "switch" || step.kind === "switch-back")
-        ? [{ at: startedAt.getTime() + milliseconds, from: step.from, to: step.to }]
-        : [],
-    ),
+    switches: journal.flatMap(({ step, startedAt, milliseconds, result }) => {
+      const at = startedAt.getTime() + milliseconds;
+      if (result !== "passed") return [];
+      if (step.kind === "narrow") return [{ at, from: undefined, to: step.color }];
+      return step.kind === "switch" || step.kind === "switch-back" ? [{ at, from: step.from, to: step.to }] : [];
+    }),
     history: history.map(({ revision, result, images }) => ({ revision, result, images })),
     ...(diagnosis === undefined ? {} : { diagnosis }),
     actor: context.identity.actor,

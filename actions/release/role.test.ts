@@ -67,6 +67,7 @@ async function roleOfReadme(action: string): Promise<Rule[]> {
 
 function asks(action: string, kind: Setting["source"]["kind"], wanted: Wanted): string[] {
   // What is asked depends on the kind of the source alone; a retirement has no probe.
-  const setting = { namespace: "shop", source: { kind }, ...(action === "retire" ? {} : { probe: "/" }) } as Setting;
+  const more = { retire: {}, "blue-green-deploy": { probe: "/", adopt: true } }[action] ?? { probe: "/" };
+  const setting = { namespace: "shop", source: { kind }, ...more } as Setting;
   return questionsFor(setting, wanted).map(({ group, resource, verb }) => `${group} ${resource} ${verb}`);
 }

@@ -10,7 +10,7 @@ import {
 import { convergeTogether, type Ending, isCutoverError, type JointEnding } from "@cutover/release";
 import { connect, requireRights } from "./connect.ts";
 import { printPlan } from "./print-plan.ts";
-import { questionsFor } from "./questions.ts";
+import { questionsFor, questionsOf } from "./questions.ts";
 import { firstLine, outcomeOf, publisher, type ReleaseOutputs, type ReleaseResult, releaseResult } from "./results.ts";
 import { type ReleaseRun, settingsOf } from "./setting.ts";
 
@@ -49,6 +49,8 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
       return { setting, rehearsal, engine: createNativeEngine(setting, rehearsal.snapshot) };
     }),
   );
+  for (const { setting, rehearsal } of journeys)
+    await requireRights(client, questionsOf(rehearsal.plan, setting, wanted));
   if (run.inputs.dryRun) return printPlan(journeys, runner);
   const ended = await underLock(journeys, run, runner);
   const endings = await Promise.all(

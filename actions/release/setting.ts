@@ -16,13 +16,15 @@ export interface ReleaseRun {
   sources?: (place: Place) => Promise<readonly Source[]>;
   replicas?: number | undefined;
   smoke?: string | undefined;
+  /** Whether a Service that selects no color may be taken over. */
+  adopt?: boolean;
   /** The user's own reason for a rollback. */
   reason?: string | undefined;
 }
 
 /** What the engines run with, one for each service, in the declared order. */
 export async function settingsOf(run: ReleaseRun, runner: Runner, client: Client): Promise<readonly Setting[]> {
-  const { inputs, wanted, replicas, smoke, reason } = run;
+  const { inputs, wanted, replicas, smoke, reason, adopt } = run;
   const { service: services, deployment, colorLabel, timeout, lockTimeout, probe } = inputs;
   const { clock, processes, identity, signal } = runner;
   const namespace = inputs.namespace ?? client.namespace;
@@ -30,7 +32,7 @@ export async function settingsOf(run: ReleaseRun, runner: Runner, client: Client
   const isAlone = services.length === 1;
   return services.map((service, index) => ({
     ...{ client, clock, processes, identity, signal, namespace, service },
-    ...{ colorLabel, timeout, lockTimeout, probe, replicas, smoke, reason },
+    ...{ colorLabel, timeout, lockTimeout, probe, replicas, smoke, reason, adopt },
     log: isAlone ? runner.log : namedLog(runner.log, service),
     deployments: { blue: slotName(deployment, service, "blue"), green: slotName(deployment, service, "green") },
     source: sources?.[index] ?? { kind: "history" },

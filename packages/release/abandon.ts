@@ -1,8 +1,8 @@
-import { otherColor } from "./color.ts";
+import { type Color, otherColor } from "./color.ts";
 import { drained } from "./drain.ts";
 import { isBetter } from "./health.ts";
 import { findRevision } from "./history.ts";
-import type { Observed, Slot, Wanted } from "./model.ts";
+import type { Observed, Outcome, Slot, Wanted } from "./model.ts";
 import type { Decision, Evidence, Failure, StepKind } from "./step.ts";
 
 interface Abandoned {
@@ -15,7 +15,8 @@ interface Abandoned {
 /** Not good: back to the old slot if that is better, then mark, drain and empty the failed one. */
 export function abandoned(run: Abandoned): Decision {
   const { observed, evidence, wanted, failure } = run;
-  const { service, slots } = observed;
+  const { service, slots, adoption } = observed;
+  if (adoption !== undefined) return unadopted(run, adoption.color);
   const { color, revision } = failure;
   const old = slots[otherColor(color)];
   if (service.active === color && isBetter(old, slots[color]) && hasServed(old, run)) {
@@ -28,8 +29,17 @@ export function abandoned(run: Abandoned): Decision {
     return drained(observed, evidence, wanted) ?? { kind: "step", step: { kind: "retire", color, how: "scale-down" } };
   }
   const outcome = isRolledBack(run) && wanted.kind !== "rollback" ? "rolled-back" : failure.outcome;
-  const hint = failure.hint === undefined ? {} : { hint: failure.hint };
-  return { kind: "done", outcome, reason: failure.reason, ...hint };
+  return over(failure, outcome);
+}
+
+/** What serves goes on without the color, and is neither marked nor retired. */
+function unadopted({ observed: { slots }, failure }: Abandoned, color: Color): Decision {
+  const { adopted, deployment } = slots[color];
+  return adopted ? { kind: "step", step: { kind: "unadopt", color, deployment } } : over(failure, failure.outcome);
+}
+
+function over({ reason, hint }: Failure, outcome: Outcome): Decision {
+  return { kind: "done", outcome, reason, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** Traffic never goes "back" to a preview that it did not come from. */

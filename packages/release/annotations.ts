@@ -16,6 +16,8 @@ export const annotation = {
   run: "cutover.dev/run",
   /** On a history entry: `confirmed` or `failed`. */
   result: "cutover.dev/result",
+  /** On a Service: the Deployment that was taken over as a color though it is not called so, JSON. On that Deployment: the color. */
+  adopted: "cutover.dev/adopted",
   /** On objects made per color: their name in the manifests. */
   source: "cutover.dev/source",
 } as const;

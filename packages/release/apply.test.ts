@@ -35,6 +35,27 @@ suite("Going well,", () => {
     assert.deepEqual(observed.history[0]?.hashes, { blue: "", green: "" });
   });
 
+  test("an adoption replaces the pods, unless they carry the color already", () => {
+    const step = { kind: "adopt", color: "blue", revision: 1, deployment: "shop" } as const;
+    const rolled = after({ adoption: {} }, step).observed;
+    assert.deepEqual([rolled.slots.blue.adopted, rolled.slots.blue.replicaSet], [true, undefined]);
+    assert.equal(rolled.adoption?.missing, "nothing");
+    const noted = after({ adoption: { missing: "mark" } }, step).observed;
+    assert.deepEqual([noted.slots.blue.adopted, noted.slots.blue.replicaSet], [true, "pods of blue A 1"]);
+  });
+
+  test("a narrowed selector ends the adoption, and moves no traffic that anybody would have to take back", () => {
+    const world = after({ adoption: { missing: "nothing" } }, { kind: "narrow", color: "blue", revision: 1 });
+    const { service, adoption } = world.observed;
+    assert.deepEqual([service.active, service.revision, adoption, world.evidence], ["blue", 1, undefined, {}]);
+  });
+
+  test("an adoption that is taken back begins anew", () => {
+    const step = { kind: "unadopt", color: "blue", deployment: "shop" } as const;
+    const { slots, adoption } = after({ blue: { adopted: true }, adoption: { missing: "nothing" } }, step).observed;
+    assert.deepEqual([slots.blue.adopted, adoption?.missing], [false, "color"]);
+  });
+
   test("a release takes the next number, above what any slot carries", () => {
     assert.deepEqual(told(after({ green: { revision: 6 } }, { kind: "record", color: "green" }).observed.history), {
       1: "A confirmed",
@@ -151,9 +172,12 @@ suite("Going well,", () => {
 });
 
 /** What a step may change; everything else has to stay the very same. */
-const named: Readonly<Record<StepKind, readonly ("lock" | "service" | "slot" | "history")[]>> = {
+const named: Readonly<Record<StepKind, readonly ("lock" | "service" | "slot" | "history" | "adoption")[]>> = {
   lock: ["lock"],
   "record-baseline": ["service", "slot", "history"],
+  adopt: ["slot", "adoption"],
+  narrow: ["service", "adoption"],
+  unadopt: ["slot", "adoption"],
   record: ["history"],
   prepare: ["slot"],
   "await-ready": ["slot"],
@@ -175,6 +199,7 @@ test("A step leaves alone what it does not name", () => {
       const may = named[step.kind];
       if (!may.includes("lock")) assert.equal(next.locked, observed.locked);
       if (!may.includes("service")) assert.equal(next.service, observed.service);
+      if (!may.includes("adoption")) assert.equal(next.adoption, observed.adoption);
       if (!may.includes("history")) assert.equal(next.history, observed.history);
       for (const color of colors) {
         const isNamed = may.includes("slot") && "color" in step && step.color === color;
@@ -206,6 +231,9 @@ function anyStep(): fc.Arbitrary<Step> {
       color,
       revision,
     }),
+    fc.record({ kind: fc.constant("narrow" as const), color, revision }),
+    fc.record({ kind: fc.constant("adopt" as const), color, revision, deployment: fc.constant("shop") }),
+    fc.record({ kind: fc.constant("unadopt" as const), color, deployment: fc.constant("shop") }),
     fc.record({ kind: fc.constantFrom("switch", "switch-back"), from: color, to: color, revision }),
     fc.record({ kind: fc.constant("mark" as const), revision, result: fc.constantFrom("confirmed", "failed") }),
     fc.record({ kind: fc.constant("drain" as const), color, milliseconds: fc.nat() }),

@@ -19,6 +19,10 @@ export function apply({ observed, evidence }: World, step: Step): World {
       const withSlot = withSlotOf(observed, { ...slots[step.color], revision: baseline.revision });
       return { observed: withService(withRevision(withSlot, baseline), { revision: baseline.revision }), evidence };
     }
+    case "adopt":
+    case "narrow":
+    case "unadopt":
+      return { observed: takenOver(observed, step), evidence };
     case "record":
       return { observed: withRevision(observed, unfinished(observed, {}, observed.wanted)), evidence };
     case "prepare":
@@ -63,6 +67,18 @@ function unfinished(observed: Observed, images: Slot["images"], hashes: Revision
   };
 }
 
+/** An adoption replaces the pods, unless they carry the color already; the narrowed selector ends it. */
+function takenOver(observed: Observed, step: Extract<Step, { kind: "adopt" | "narrow" | "unadopt" }>): Observed {
+  const { adoption, ...rest } = observed;
+  if (step.kind === "narrow") return switchedTo(rest, { ...step, to: step.color });
+  const isAdopted = step.kind === "adopt";
+  const slot = { ...observed.slots[step.color], adopted: isAdopted };
+  const isRolled = isAdopted && adoption?.missing === "color";
+  const rolled = isRolled ? { ...slot, replicaSet: undefined, settled: false } : slot;
+  const missing = isAdopted ? "nothing" : "color";
+  return { ...withSlotOf(observed, rolled), adoption: adoption && { ...adoption, missing } };
+}
+
 function bothSlots({ slots }: Observed, color: Color): Revision["hashes"] {
   const hash = slots[color].hash ?? "";
   return { blue: hash, green: hash };
@@ -92,11 +108,26 @@ function madeBy({ color, revision }: { color: Color; revision: number }): string
 function retiredSlot(slot: Slot, how: "scale-down" | "delete"): Slot {
   const emptied = { ...slot, replicas: 0, ready: 0, settled: true };
   return how === "delete"
-    ? { ...emptied, exists: false, revision: undefined, hash: undefined, replicaSet: undefined, images: {} }
+    ? {
+        ...emptied,
+        exists: false,
+        adopted: false,
+        revision: undefined,
+        hash: undefined,
+        replicaSet: undefined,
+        images: {},
+      }
     : emptied;
 }
 
-function switchedTo(observed: Observed, step: Extract<Step, { kind: "switch" | "switch-back" }>): Observed {
+interface Move {
+  kind: "switch" | "switch-back" | "narrow";
+  to: Color;
+  revision: number | undefined;
+  leaves?: number;
+}
+
+function switchedTo(observed: Observed, step: Move): Observed {
   const { ready } = observed.slots[step.to];
   return withService(observed, {
     exists: true,

@@ -5,6 +5,11 @@ export function isReady(slot: Slot): boolean {
   return slot.exists && slot.settled && slot.replicaSet !== undefined && slot.ready >= Math.max(1, slot.target);
 }
 
+/** Every pod that it asks for itself is there and ready, and no other pod is. */
+export function isWhole({ settled, replicaSet, ready, replicas }: Slot): boolean {
+  return settled && replicaSet !== undefined && ready >= Math.max(1, replicas);
+}
+
 /** Enough ready pods to keep the traffic that it has. */
 export function isHealthy(slot: Slot): boolean {
   return slot.exists && slot.ready >= Math.max(1, slot.needed);

@@ -1,3 +1,4 @@
+export * from "./adoption.ts";
 export * from "./annotations.ts";
 export * from "./apply.ts";
 export * from "./approval.ts";

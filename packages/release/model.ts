@@ -1,3 +1,4 @@
+import type { Adoption } from "./adoption.ts";
 import type { Color } from "./color.ts";
 
 /** Image reference by container name. */
@@ -38,6 +39,8 @@ export interface Slot {
   ready: number;
   /** Whether the controllers have seen the last write and only pods of the expected ReplicaSet are ready. */
   settled: boolean;
+  /** Whether its Deployment was there before the colors were: it is replaced by one of its own, and never written anew. */
+  adopted: boolean;
 }
 
 /** The Service that traffic comes through. */
@@ -70,6 +73,8 @@ export interface Observed {
   history: readonly Revision[];
   /** What each slot would carry with the release that is wanted; none for a rollback. */
   wanted: Readonly<Record<Color, string>> | undefined;
+  /** How the Service is taken over; only while it selects no color, and if that was asked for. */
+  adoption?: Adoption | undefined;
 }
 
 export type Outcome = "succeeded" | "failed" | "rolled-back" | "refused" | "timed-out" | "superseded";

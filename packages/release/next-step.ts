@@ -2,7 +2,7 @@ import { abandoned } from "./abandon.ts";
 import { otherColor } from "./color.ts";
 import { drained } from "./drain.ts";
 import { carries, findGoal, type Goal, isServing } from "./goal.ts";
-import { isHealthy, isReady } from "./health.ts";
+import { isHealthy, isReady, isWhole } from "./health.ts";
 import { activeRevision, findRevision } from "./history.ts";
 import type { Observed, Slot, Wanted } from "./model.ts";
 import type { Decision, Evidence, Step } from "./step.ts";
@@ -22,6 +22,7 @@ function decide(observed: Observed, evidence: Evidence, wanted: Wanted): Decisio
   const run = { observed, evidence, wanted, goal };
   return (
     defective(run) ??
+    adopted(run) ??
     settled(run) ??
     recorded(run) ??
     prepared(run) ??
@@ -51,9 +52,30 @@ function defective({ observed: { service } }: Run): Decision | undefined {
   };
 }
 
+/** What serves a Service that selects no color is made one of its colors, before anything else. */
+function adopted({ observed }: Run): Decision | undefined {
+  const { adoption, service, slots, history } = observed;
+  if (adoption === undefined) return undefined;
+  if (adoption.refusal !== undefined) return { kind: "refused", ...adoption.refusal };
+  const { color, missing } = adoption;
+  const { revision, deployment, replicas } = slots[color];
+  if (replicas === 0)
+    return refused(`Deployment ${deployment} has been scaled to 0, so Service ${service.name} sends to nobody`);
+  if (revision === undefined || findRevision(history, revision) === undefined)
+    return step({ kind: "record-baseline", color });
+  if (missing !== "nothing") return step({ kind: "adopt", color, revision, deployment });
+  if (!isWhole(slots[color])) return step({ kind: "await-ready", color, revision });
+  const [obstacle] = service.obstacles[color];
+  return obstacle === undefined ? step({ kind: "narrow", color, revision }) : refused(obstacle);
+}
+
+function refused(reason: string): Decision {
+  return { kind: "refused", reason, hint: "The selector is as it was. Mend this and run it again." };
+}
+
 /** An active revision that nobody confirmed is confirmed or left before the other slot is touched. */
 function settled(run: Run): Decision | undefined {
-  const { observed, goal, wanted } = run;
+  const { observed, evidence, goal, wanted } = run;
   const { service, slots, history } = observed;
   const { active } = service;
   if (active === undefined || !slots[active].exists || isServing(observed, goal)) return undefined;
@@ -62,6 +84,8 @@ function settled(run: Run): Decision | undefined {
   if (wanted.kind === "rollback") return disowned(run);
   const { revision, result } = current;
   const isGood = isHealthy(slots[active]);
+  if (result === undefined && slots[active].adopted && isGood && !isOf(slots[active], evidence.confirmed))
+    return step({ kind: "confirm", color: active, revision });
   if (result === undefined) return step({ kind: "mark", revision, result: isGood ? "confirmed" : "failed" });
   const other = slots[otherColor(active)];
   const isWayBack = isHealthy(other) && findRevision(history, other.revision)?.result === "confirmed";
@@ -87,7 +111,9 @@ function prepared({ observed, evidence, wanted, goal }: Run): Decision | undefin
   if (goal.revision === undefined || isServing(observed, goal)) return undefined;
   if (carries(slot, goal) && slot.replicas >= slot.target) return undefined;
   const draining = slot.replicas > 0 ? drained(observed, evidence, wanted) : undefined;
-  return draining ?? step({ kind: "prepare", color: slot.color, revision: goal.revision });
+  if (draining !== undefined) return draining;
+  if (slot.adopted && !carries(slot, goal)) return step({ kind: "retire", color: slot.color, how: "delete" });
+  return step({ kind: "prepare", color: slot.color, revision: goal.revision });
 }
 
 function proved({ observed, evidence, wanted, goal }: Run): Decision | undefined {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { approvalOf } from "./approval.ts";
 import { colors, otherColor } from "./color.ts";
 import type { Approval, Observed, Wanted } from "./model.ts";
-import { deploy, promote, retire, rollback, type SlotSketch, scene } from "./scenes.ts";
+import { deploy, emptyCluster, promote, retire, rollback, type SlotSketch, scene } from "./scenes.ts";
 
 const content = fc.constantFrom("A", "B", "C");
 const revision = fc.integer({ min: 1, max: 5 });
@@ -21,6 +21,7 @@ const slot: fc.Arbitrary<SlotSketch | "missing"> = fc.oneof(
         replicas: fc.nat(5),
         unready: fc.nat(3),
         settled: fc.boolean(),
+        adopted: fc.option(fc.constant(true), { nil: false, freq: 4 }),
         isMade: fc.boolean(),
       })
       .map(({ unready, isMade, ...rest }) => ({
@@ -36,6 +37,12 @@ const entry = fc
   .tuple(content, fc.constantFrom("", " confirmed", " failed"))
   .map(([holds, result]) => `${holds}${result}`);
 
+const adoption = fc.record({
+  color: fc.constantFrom(...colors),
+  missing: fc.constantFrom("color", "mark", "nothing"),
+  refusal: fc.option(fc.constant({ reason: "It cannot be adopted", hint: "Mend it." }), { nil: undefined, freq: 6 }),
+});
+
 /** Anything that can be written on a cluster, sensible or not: hands, crashes and lost annotations included. */
 export const anyScene: fc.Arbitrary<Observed> = fc
   .record({
@@ -49,8 +56,25 @@ export const anyScene: fc.Arbitrary<Observed> = fc
     rolledBackFrom: fc.option(fc.nat(5), { nil: undefined, freq: 2 }),
     ago: maybe(fc.nat(60_000)),
     endpoints: fc.record({ blue: fc.nat(4), green: fc.nat(4) }),
+    adoption: fc.option(adoption, { nil: undefined, freq: 4 }),
   })
-  .map(({ ago, ...sketch }) => scene({ ...sketch, ...(ago === undefined ? {} : { switchedAgo: ago }) }));
+  .map(({ ago, adoption: asked, ...sketch }) => {
+    // What is taken over is there.
+    const isThere = asked !== undefined && sketch[asked.color] !== "missing";
+    return scene({
+      ...sketch,
+      ...(ago === undefined ? {} : { switchedAgo: ago }),
+      ...(isThere ? { adoption: asked } : {}),
+    });
+  });
+
+/** Where a Service's life begins: with nothing, or with what serves without a color, its pods carrying one or not. */
+export const anyBeginning: fc.Arbitrary<Observed> = fc.constantFrom(
+  emptyCluster(),
+  ...(["color", "mark", "nothing"] as const).map((missing) =>
+    scene({ locked: false, blue: { revision: undefined }, history: {}, adoption: { missing } }),
+  ),
+);
 
 const terms = {
   soak: fc.constantFrom(0, 1_000),

@@ -1,4 +1,5 @@
 /** Builders of plain values for this package's tests: what a test leaves out is an ordinary release of B in green over A in blue. */
+import type { Adoption } from "./adoption.ts";
 import type { Color } from "./color.ts";
 import { newestFirst } from "./history.ts";
 import type { ActiveService, Approval, Observed, Revision, Slot, Wanted } from "./model.ts";
@@ -18,6 +19,8 @@ export interface Sketch extends Partial<Pick<ActiveService, "active" | "revision
   switchedAgo?: number;
   endpoints?: Partial<ActiveService["endpoints"]>;
   obstacle?: string;
+  /** The Service selects no color, and this is how blue becomes one, if it was asked for. */
+  adoption?: Partial<Adoption> | undefined;
 }
 
 /** Blue serves A, revision 1, confirmed; green is missing; B is wanted; the lock is held. */
@@ -26,7 +29,9 @@ export function scene(sketch: Sketch = {}): Observed {
   const blue = slot("blue", { holds: "A", revision: 1 }, sketch.blue ?? {});
   const green = slot("green", { holds: "B", revision: 2 }, sketch.green ?? "missing");
   const slots = { blue, green };
-  return { locked, service: service(sketch, slots), slots, history: revisions(history), wanted: hashes(wants) };
+  const seen = { locked, service: service(sketch, slots), slots, history: revisions(history), wanted: hashes(wants) };
+  if (sketch.adoption === undefined) return seen;
+  return { ...seen, adoption: { color: "blue", missing: "color", ...sketch.adoption } };
 }
 
 /** Nothing is there yet: no Service, no slot, no history. */
@@ -73,13 +78,13 @@ export function told(history: readonly Revision[]): Record<number, string> {
 }
 
 function service(sketch: Sketch, slots: Observed["slots"]): ActiveService {
-  const active = "active" in sketch ? sketch.active : "blue";
+  const active = sketch.adoption !== undefined ? undefined : "active" in sketch ? sketch.active : "blue";
   const { switchedAgo, obstacle, rolledBackFrom, defects = [] } = sketch;
   const obstacles = obstacle === undefined ? [] : [obstacle];
   const ready = (color: Color) => (color === active ? slots[color].ready : 0);
   return {
     name: "shop",
-    exists: active !== undefined,
+    exists: active !== undefined || sketch.adoption !== undefined,
     active,
     revision: "revision" in sketch ? sketch.revision : active && slots[active].revision,
     rolledBackFrom,
@@ -91,7 +96,15 @@ function service(sketch: Sketch, slots: Observed["slots"]): ActiveService {
 }
 
 function slot(color: Color, usual: { holds: string; revision: number }, sketch: SlotSketch | "missing"): Slot {
-  const common = { color, deployment: `shop-${color}`, images: {}, target: 3, needed: 2, settled: true };
+  const common = {
+    color,
+    deployment: `shop-${color}`,
+    images: {},
+    target: 3,
+    needed: 2,
+    settled: true,
+    adopted: false,
+  };
   if (sketch === "missing") {
     return {
       ...common,

@@ -6,6 +6,9 @@ suite("A step is titled", () => {
   const titles: readonly [step: Step, title: string][] = [
     [{ kind: "lock" }, "Lock and claim"],
     [{ kind: "record-baseline", color: "blue" }, "Record what blue serves now"],
+    [{ kind: "adopt", color: "blue", revision: 1, deployment: "shop" }, "Adopt Deployment shop as blue"],
+    [{ kind: "narrow", color: "blue", revision: 1 }, "Narrow the selector to blue"],
+    [{ kind: "unadopt", color: "blue", deployment: "shop" }, "Take the color off Deployment shop"],
     [{ kind: "record", color: "green" }, "Record the release for green"],
     [{ kind: "prepare", color: "green", revision: 2 }, "Prepare green with revision 2"],
     [{ kind: "await-ready", color: "green", revision: 2 }, "Wait until green is ready"],

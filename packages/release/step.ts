@@ -7,6 +7,12 @@ export type Step =
   | { kind: "lock" }
   /** Gives what already serves a revision of its own, so that a rollback can come back to it. */
   | { kind: "record-baseline"; color: Color }
+  /** Gives what serves the color, by a rolling update of its own. */
+  | { kind: "adopt"; color: Color; revision: number; deployment: string }
+  /** The Service's selector gets the color of what it sends to already. */
+  | { kind: "narrow"; color: Color; revision: number }
+  /** Takes the color off again. */
+  | { kind: "unadopt"; color: Color; deployment: string }
   | { kind: "record"; color: Color }
   | { kind: "prepare"; color: Color; revision: number }
   | { kind: "await-ready"; color: Color; revision: number }
@@ -67,6 +73,12 @@ export function title(step: Step): string {
       return "Lock and claim";
     case "record-baseline":
       return `Record what ${step.color} serves now`;
+    case "adopt":
+      return `Adopt Deployment ${step.deployment} as ${step.color}`;
+    case "narrow":
+      return `Narrow the selector to ${step.color}`;
+    case "unadopt":
+      return `Take the color off Deployment ${step.deployment}`;
     case "record":
       return `Record the release for ${step.color}`;
     case "prepare":

@@ -4,7 +4,7 @@ import { apply, type World } from "./apply.ts";
 import { approvalOf } from "./approval.ts";
 import { otherColor } from "./color.ts";
 import { findGoal } from "./goal.ts";
-import { isBetter, isReady } from "./health.ts";
+import { isBetter, isReady, isWhole } from "./health.ts";
 import { findRevision } from "./history.ts";
 import type { Observed, Wanted } from "./model.ts";
 import { nextStep } from "./next-step.ts";
@@ -52,6 +52,7 @@ export function afterwards(observed: Observed, ago = 0): Observed {
 function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): void {
   const { service, slots, history, locked } = observed;
   assert.ok(locked || step.kind === "lock", `“${title(step)}” before the lock`);
+  checkAdoption(observed, step);
   switch (step.kind) {
     case "prepare":
     case "await-ready":
@@ -92,6 +93,28 @@ function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): v
       assert.equal(evidence.failure, undefined, `“${title(step)}” after a failure`);
       break;
   }
+}
+
+/** Before a Service is taken over, nothing else is done to it or to what it sends to; and what was taken over is never overwritten. */
+function checkAdoption({ adoption, slots, service, history }: Observed, step: Step): void {
+  if (step.kind === "prepare") {
+    const { adopted, hash } = slots[step.color];
+    const isSame = findRevision(history, step.revision)?.hashes[step.color] === hash;
+    assert.ok(!adopted || isSame, "other content for a Deployment that is not ours");
+  }
+  if (adoption === undefined) {
+    assert.ok(!["adopt", "unadopt", "narrow"].includes(step.kind), `“${title(step)}” of what has a color`);
+    return;
+  }
+  const { color, missing, refusal } = adoption;
+  assert.ok("color" in step ? step.color === color : step.kind === "lock", `“${title(step)}” before the adoption`);
+  assert.ok(!["prepare", "record", "retire", "drain", "confirm"].includes(step.kind), `“${title(step)}” before it`);
+  if (step.kind === "adopt" || step.kind === "narrow") assert.equal(refusal, undefined, "an adoption that was refused");
+  if (step.kind !== "narrow") return;
+  assert.equal(missing, "nothing", "a selector narrower than what carries the color");
+  assert.ok(isWhole(slots[color]), "a selector narrowed to pods that are not ready");
+  assert.equal(slots[color].revision, step.revision, "a selector narrowed to another revision");
+  assert.deepEqual(service.obstacles[color], []);
 }
 
 /** A promotion moves traffic to nothing but what was approved, and a retirement moves none. */

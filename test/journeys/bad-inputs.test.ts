@@ -84,7 +84,7 @@ const cases: readonly BadInput[] = [
   {
     title: "a Service that selects no color",
     inputs: { service: "plain", deployment: "shop-{color}" },
-    says: `Service plain selects no color: its selector has app, and not color (input \`color-label\`)\nNothing was switched.\nWhat to do: Mend Service plain, then run this again: it goes on from what it finds.`,
+    says: `Service plain selects no color: its selector has app, and not color (input \`color-label\`); blue-green-deploy takes it over with \`adopt: true\`\nNothing was switched.\nWhat to do: Mend Service plain, then run this again: it goes on from what it finds.`,
   },
   {
     title: "Deployments that do not exist",

@@ -1,10 +1,10 @@
 import { annotation, type Color } from "@cutover/release";
 import type { Resource } from "../client/model.ts";
+import { activeColor } from "./adopted.ts";
 import { applyObject } from "./apply.ts";
 import { refOf, substance, writeOn } from "./conditional.ts";
 import { annotationsOf, type Change, type Filling } from "./filling.ts";
 import { as, type Deployment } from "./kinds.ts";
-import { activeColor } from "./observe.ts";
 import { isNote } from "./secrets.ts";
 import type { Rendered } from "./source.ts";
 

@@ -1,4 +1,5 @@
 import { CutoverError, type Engine, isCutoverError, type Observed, type Step } from "@cutover/release";
+import { adopt, unadopt } from "./adopt.ts";
 import { awaitReady } from "./await-ready.ts";
 import { checkClaims, claimObjects, highestEpoch } from "./claim.ts";
 import type { Claim } from "./conditional.ts";
@@ -12,7 +13,7 @@ import { recordBaseline, recordRelease } from "./record.ts";
 import { drain, retire } from "./retire.ts";
 import type { Setting } from "./setting.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
-import { switchTraffic } from "./switch.ts";
+import { narrow, switchTraffic } from "./switch.ts";
 import { confirm, soak } from "./watch-over.ts";
 import { createBudget, type Done, type Work } from "./work.ts";
 
@@ -114,6 +115,12 @@ async function carryOut(work: Work, step: Exclude<Step, { kind: "lock" }>, obser
   switch (step.kind) {
     case "record-baseline":
       return await recordBaseline(work, step.color, observed);
+    case "adopt":
+      return await adopt(work, step);
+    case "narrow":
+      return await narrow(work, step, observed);
+    case "unadopt":
+      return await unadopt(work, step);
     case "record":
       return await recordRelease(work, step.color, observed);
     case "prepare":

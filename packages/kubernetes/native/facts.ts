@@ -1,4 +1,5 @@
 import type { Color, ContainerFacts, EventFacts, PodFacts, RolloutFacts } from "@cutover/release";
+import { slotDeployment } from "./adopted.ts";
 import {
   type Condition,
   type Container,
@@ -25,7 +26,7 @@ export function factsOf(
   const ofDeployment = uid === undefined ? [] : (deployment?.status?.conditions ?? []);
   const pods = snapshot.pods.filter((pod) => isOwnedBy(pod, uid));
   return {
-    deployment: setting.deployments[color],
+    deployment: slotDeployment(color, snapshot, setting),
     generationObserved: uid !== undefined,
     replicas: deployment?.spec.replicas ?? 0,
     needed: target,

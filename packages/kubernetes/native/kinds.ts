@@ -1,3 +1,4 @@
+import type { RollingUpdate } from "@cutover/release";
 import type { Metadata, Ref, Resource } from "../client/model.ts";
 
 export type Labels = Readonly<Record<string, string>>;
@@ -26,11 +27,17 @@ export interface Condition {
   lastTransitionTime?: string;
 }
 
+export interface LabelSelector {
+  matchLabels?: Labels;
+  matchExpressions?: readonly { key: string; operator: string; values?: readonly string[] }[];
+}
+
 export interface DeploymentSpec {
   replicas?: number;
-  selector: { matchLabels?: Labels };
+  selector: LabelSelector;
   template: PodTemplate;
-  strategy?: { type?: string; rollingUpdate?: { maxUnavailable?: number | string } };
+  paused?: boolean;
+  strategy?: { type?: string; rollingUpdate?: RollingUpdate };
   readonly [field: string]: unknown;
 }
 
@@ -99,6 +106,10 @@ export interface Autoscaler extends Resource {
   spec: { minReplicas?: number; scaleTargetRef: { kind: string; name: string } };
 }
 
+export interface Budget extends Resource {
+  spec: { selector?: LabelSelector };
+}
+
 export interface ControllerRevision extends Resource {
   revision: number;
   data?: unknown;
@@ -134,6 +145,7 @@ export const apiVersions = {
   ControllerRevision: "apps/v1",
   EndpointSlice: "discovery.k8s.io/v1",
   HorizontalPodAutoscaler: "autoscaling/v2",
+  PodDisruptionBudget: "policy/v1",
   Lease: "coordination.k8s.io/v1",
 } as const;
 
@@ -153,6 +165,7 @@ interface Kinds {
   ControllerRevision: ControllerRevision;
   EndpointSlice: EndpointSlice;
   HorizontalPodAutoscaler: Autoscaler;
+  PodDisruptionBudget: Budget;
   Lease: Lease;
 }
 

@@ -1,6 +1,7 @@
 import type { Color } from "@cutover/release";
 import { type Mirror, openMirror } from "../client/mirror.ts";
 import type { Collection, Resource } from "../client/model.ts";
+import { slotDeployment } from "./adopted.ts";
 import { as, type Kind } from "./kinds.ts";
 import type { Setting } from "./setting.ts";
 import { collectionOf, podSelector, type Snapshot, sliceSelector } from "./snapshot.ts";
@@ -61,7 +62,8 @@ function narrowed(
   { setting, base, color }: { setting: Setting; base: Snapshot; color: Color },
 ): Collection {
   const collection = collectionOf(kind, setting.namespace);
-  if (kind === "Deployment") return { ...collection, fieldSelector: `metadata.name=${setting.deployments[color]}` };
+  if (kind === "Deployment")
+    return { ...collection, fieldSelector: `metadata.name=${slotDeployment(color, base, setting)}` };
   return {
     ...collection,
     labelSelector: kind === "EndpointSlice" ? sliceSelector(setting) : podSelector(setting, base),

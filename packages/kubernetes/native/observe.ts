@@ -2,21 +2,21 @@ import {
   type ActiveService,
   annotation,
   type Color,
-  CutoverError,
   colors,
-  isColor,
   neededReplicas,
   type Observed,
   otherColor,
   type Slot,
   targetReplicas,
 } from "@cutover/release";
+import { activeColor, isAdopted, labelValue, slotDeployment } from "./adopted.ts";
 import { as, type Deployment, isOwnedBy, type Labels, matches, numberOf, type Pod } from "./kinds.ts";
 import { readRevision } from "./revisions.ts";
 import type { Setting } from "./setting.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { canonicalTemplate, hashOfTemplate, imagesOf, specWithImages } from "./source.ts";
+import { canonicalTemplate, hashOfTemplate, imagesOf } from "./source.ts";
 import { readState } from "./state.ts";
+import { wantedHashes } from "./wanted.ts";
 
 /** What a snapshot means in the domain's words. Pure but for the calendar's `now`. */
 export function interpret(snapshot: Snapshot, setting: Setting, locked: boolean): Observed {
@@ -27,13 +27,9 @@ export function interpret(snapshot: Snapshot, setting: Setting, locked: boolean)
     service: serviceOf(snapshot, setting, slots),
     slots,
     history,
-    wanted: wantedHashes(snapshot, setting),
+    wanted: wantedHashes(snapshot, setting, defectsOf(snapshot, setting)),
+    adoption: snapshot.adoption,
   };
-}
-
-export function activeColor({ service }: Snapshot, { colorLabel }: Setting): Color | undefined {
-  const selected = service?.spec.selector?.[colorLabel];
-  return isColor(selected) ? selected : undefined;
 }
 
 function serviceOf(snapshot: Snapshot, setting: Setting, slots: Observed["slots"]): ActiveService {
@@ -69,7 +65,7 @@ function slotOf(color: Color, snapshot: Snapshot, setting: Setting): Slot {
   const replicas = deployment === undefined ? 0 : (deployment.spec.replicas ?? 1);
   return {
     color,
-    deployment: setting.deployments[color],
+    deployment: slotDeployment(color, snapshot, setting),
     exists: deployment !== undefined,
     revision: numberOf(deployment, annotation.revision),
     hash: deployment === undefined ? undefined : hashOf(deployment, color, { setting, revisions: snapshot.revisions }),
@@ -80,6 +76,7 @@ function slotOf(color: Color, snapshot: Snapshot, setting: Setting): Slot {
     needed: neededReplicas(replicas, deployment?.spec.strategy?.rollingUpdate?.maxUnavailable),
     ready: pods.filter((pod) => isOwnedBy(pod, replicaSet)).length,
     settled: replicaSet !== undefined && pods.every((pod) => isOwnedBy(pod, replicaSet)),
+    adopted: isAdopted(deployment, color),
   };
 }
 
@@ -90,7 +87,10 @@ function slotOf(color: Color, snapshot: Snapshot, setting: Setting): Slot {
  */
 export function expectedReplicaSet(color: Color, { deployments, replicaSets }: Snapshot): string | undefined {
   const deployment = deployments[color];
-  if (deployment === undefined) return undefined;
+  return deployment === undefined ? undefined : replicaSetOf(deployment, replicaSets);
+}
+
+export function replicaSetOf(deployment: Deployment, replicaSets: Snapshot["replicaSets"]): string | undefined {
   const template = canonicalTemplate(deployment.spec.template);
   const own = replicaSets.filter((one) => isOwnedBy(one, deployment.metadata.uid));
   return own.find((one) => canonicalTemplate(one.spec.template) === template)?.metadata.uid;
@@ -104,27 +104,30 @@ export function isReadyPod(pod: Pod): boolean {
 }
 
 /** Ready pods that the Service would send to if it selected this color, whoever owns them. */
-export function readyPods({ pods }: Snapshot, { colorLabel }: Setting, color: Color): readonly Pod[] {
-  return pods.filter((pod) => pod.metadata.labels?.[colorLabel] === color && isReadyPod(pod));
+export function readyPods(snapshot: Snapshot, setting: Setting, color: Color): readonly Pod[] {
+  return podsOf(snapshot, setting, color).filter(isReadyPod);
+}
+
+function podsOf(snapshot: Snapshot, { colorLabel }: Setting, color: Color): readonly Pod[] {
+  const value = labelValue(color, snapshot);
+  return snapshot.pods.filter((pod) => pod.metadata.labels?.[colorLabel] === value);
 }
 
 /** Uids of the pods of a color that the Service's slices list as ready. */
-export function readyEndpoints({ slices, pods }: Snapshot, { colorLabel }: Setting, color: Color): readonly string[] {
-  const ofColor = new Set(
-    pods.filter((pod) => pod.metadata.labels?.[colorLabel] === color).map((pod) => pod.metadata.uid),
-  );
-  const ready = slices.flatMap((slice) =>
+export function readyEndpoints(snapshot: Snapshot, setting: Setting, color: Color): readonly string[] {
+  const ofColor = new Set(podsOf(snapshot, setting, color).map((pod) => pod.metadata.uid));
+  const ready = snapshot.slices.flatMap((slice) =>
     (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready !== false),
   );
   return [...new Set(ready.map((endpoint) => endpoint.targetRef?.uid ?? ""))].filter((uid) => ofColor.has(uid));
 }
 
 function targetOf(color: Color, snapshot: Snapshot, setting: Setting): number {
-  const { deployments, autoscalers } = snapshot;
-  const active = activeColor(snapshot, setting);
+  const { deployments, autoscalers, adoption } = snapshot;
+  const active = adoption?.color ?? activeColor(snapshot, setting);
   const live = active === undefined ? undefined : (deployments[active]?.spec.replicas ?? 1);
-  if (color === active && setting.replicas === undefined) return live ?? 1;
-  const names = colors.map((one) => setting.deployments[one]);
+  if (color === active && (setting.replicas === undefined || adoption !== undefined)) return live ?? 1;
+  const names = colors.map((one) => slotDeployment(one, snapshot, setting));
   const floors = autoscalers
     .filter(({ spec: { scaleTargetRef: target } }) => target.kind === "Deployment" && names.includes(target.name))
     .map((one) => one.spec.minReplicas ?? 1);
@@ -156,31 +159,9 @@ function hashOf(deployment: Deployment, color: Color, { setting: { source, color
   return isAsMeant ? written : `${written}, changed by hand`;
 }
 
-function wantedHashes({ deployments }: Snapshot, setting: Setting): Observed["wanted"] {
-  const { source, colorLabel } = setting;
-  if (source.kind === "history") return undefined;
-  if (source.kind === "manifests") return { blue: source.rendered.blue.hash, green: source.rendered.green.hash };
-  const hash = (color: Color) => {
-    const spec = specWithImages(color, { deployments, images: source.images, colorLabel });
-    if (spec === undefined) throw noSlots(setting);
-    return hashOfTemplate(spec.template, colorLabel);
-  };
-  return { blue: hash("blue"), green: hash("green") };
-}
-
 function noColor(name: string, label: string, selector: Labels = {}): string {
   const labels = Object.keys(selector).join(", ");
   return `${name} selects no color: its selector has ${labels === "" ? "no label" : labels}, and not ${label} (input \`color-label\`)`;
-}
-
-function noSlots({ service, namespace, deployments: { blue, green } }: Setting): CutoverError {
-  return new CutoverError(
-    "not-found",
-    `Neither Deployment ${blue} nor ${green} of Service ${service} exists in namespace ${namespace}`,
-    {
-      hint: "Set `deployment` to the name pattern of the slots, or give `manifests` to create them from.",
-    },
-  );
 }
 
 /** What makes every switch of this Service unsafe or meaningless. */
@@ -194,8 +175,10 @@ function defectsOf(snapshot: Snapshot, setting: Setting): readonly string[] {
   if (type === "ExternalName") return [`${name} is of type ExternalName: it selects no pods`];
   if (publishNotReadyAddresses)
     return [`${name} has publishNotReadyAddresses, so traffic would reach pods before they are ready`];
-  if (selected === undefined) return [noColor(name, label, selector)];
-  return isColor(selected) ? [] : [`${name} selects ${label}=${selected}, which is neither blue nor green`];
+  if (snapshot.adoption !== undefined || activeColor(snapshot, setting) !== undefined) return [];
+  const remedy = "blue-green-deploy takes it over with `adopt: true`";
+  if (selected === undefined) return [`${noColor(name, label, selector)}; ${remedy}`];
+  return [`${name} selects ${label}=${selected}, which is neither blue nor green; ${remedy}`];
 }
 
 /** Why a switch to `color` would lose requests now. */
@@ -203,8 +186,8 @@ function obstaclesTo(color: Color, snapshot: Snapshot, setting: Setting): readon
   const { service } = snapshot;
   const deployment = snapshot.deployments[color];
   if (service === undefined || deployment === undefined) return [];
-  const selector = { ...service.spec.selector, [setting.colorLabel]: color };
-  const name = setting.deployments[color];
+  const selector = { ...service.spec.selector, [setting.colorLabel]: labelValue(color, snapshot) };
+  const name = slotDeployment(color, snapshot, setting);
   if (!matches(selector, deployment.spec.template.metadata?.labels)) {
     const wanted = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
     return [

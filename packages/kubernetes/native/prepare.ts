@@ -8,6 +8,7 @@ import { describeImages } from "./record.ts";
 import { type Recorded, readRecorded } from "./revisions.ts";
 import { checkSecrets } from "./secrets.ts";
 import { hashOfTemplate, imagesOf, recolored, specWithImages } from "./source.ts";
+import { modelDeployments } from "./wanted.ts";
 import type { Done, Work } from "./work.ts";
 
 /** Puts a revision into the inactive slot, with as many pods as serve now. */
@@ -58,7 +59,11 @@ function contentOf(
   const { source, colorLabel, service } = setting;
   if (source.kind === "manifests") return source;
   if (source.kind === "images") {
-    const spec = specWithImages(color, { deployments: snapshot.deployments, images: source.images, colorLabel });
+    const spec = specWithImages(color, {
+      deployments: modelDeployments(snapshot, setting),
+      images: source.images,
+      colorLabel,
+    });
     if (spec !== undefined) return { kind: "deployment", spec };
   }
   if (recorded !== undefined) return recorded;

@@ -8,13 +8,14 @@ import {
   type Wanted,
   type World,
 } from "@cutover/release";
+import { writeAdoption } from "./adopt.ts";
 import { highestEpoch } from "./claim.ts";
 import type { Change } from "./filling.ts";
 import { interpret } from "./observe.ts";
 import { fillSlot } from "./prepare.ts";
 import type { Setting } from "./setting.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
-import { writeService } from "./switch.ts";
+import { writeNarrowing, writeService } from "./switch.ts";
 import { createBudget, type Work } from "./work.ts";
 
 /** A plan, with what each of its writes would make of an object. */
@@ -54,6 +55,8 @@ export async function preview(setting: Setting, wanted: Wanted): Promise<Preview
 
 async function rehearse(work: Work, step: Step, observed: Observed): Promise<readonly Change[]> {
   if (step.kind === "prepare") return await fillSlot(work, step, { observed, dryRun: true });
+  if (step.kind === "adopt") return [await writeAdoption(work, step, { dryRun: true })];
+  if (step.kind === "narrow") return [await writeNarrowing(work, step, { observed, dryRun: true })];
   if (step.kind === "switch") return [await writeService(work, step, { observed, dryRun: true })];
   return [];
 }

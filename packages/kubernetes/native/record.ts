@@ -14,6 +14,7 @@ import { createRevision, type Entry } from "./revisions.ts";
 import { withoutSecrets } from "./secrets.ts";
 import type { Setting } from "./setting.ts";
 import { hashOfTemplate, imagesOf, specWithImages } from "./source.ts";
+import { modelDeployments } from "./wanted.ts";
 import type { Done, Work } from "./work.ts";
 
 /** Creates the history entry of the wanted release: its number is the release's revision from here on. */
@@ -31,7 +32,11 @@ function contentOf({ setting, snapshot }: Work, color: Color, observed: Observed
     const hashes = observed.wanted ?? { blue: "", green: "" };
     return { hashes, images: source.rendered[color].images, recorded: { kind: "manifests", rendered } };
   }
-  const spec = specWithImages(color, { deployments: snapshot.deployments, images: source.images, colorLabel });
+  const spec = specWithImages(color, {
+    deployments: modelDeployments(snapshot, setting),
+    images: source.images,
+    colorLabel,
+  });
   if (spec === undefined) throw missing(setting, color);
   return describing(spec, hashOfTemplate(spec.template, colorLabel));
 }

@@ -1,4 +1,5 @@
 import { type Color, CutoverError, formatDuration, type Observed, otherColor, type Step } from "@cutover/release";
+import { labelValue, slotDeployment } from "./adopted.ts";
 import { checkClaim, deleteOn, writeOn } from "./conditional.ts";
 import { as, type Deployment, refTo, type Service } from "./kinds.ts";
 import { readState } from "./state.ts";
@@ -57,20 +58,24 @@ async function scaleDown(work: Work, live: Deployment, color: Color): Promise<De
 }
 
 /** @throws superseded unless the Service is not there or selects the other color. */
-async function refuseActive({ setting, claim }: Work, color: Color): Promise<void> {
-  const { client, namespace, service, colorLabel, deployments } = setting;
+async function refuseActive({ setting, snapshot, claim }: Work, color: Color): Promise<void> {
+  const { client, namespace, service, colorLabel } = setting;
   const found = await client.find(refTo("Service", namespace, service));
   const live: Service | undefined = found === undefined ? undefined : as("Service", found);
   if (live === undefined) return;
   checkClaim(live, claim);
   const selected = live.spec.selector?.[colorLabel];
-  if (selected === otherColor(color)) return;
+  if (selected === labelValue(otherColor(color), snapshot)) return;
   const actor = readState(live)?.actor;
   const what =
-    selected === color
+    selected === labelValue(color, snapshot)
       ? `was moved to ${color}${actor === undefined ? "" : ` (its last switch by cutover was ${actor}'s)`}`
       : `selects ${selected === undefined ? "no color" : `${colorLabel}=${selected}`} now`;
-  throw new CutoverError("superseded", `Service ${service} ${what}, so Deployment ${deployments[color]} stays`, {
-    hint: "Nothing more is written by this run. Look who changed the Service, and run this again if it is still wanted.",
-  });
+  throw new CutoverError(
+    "superseded",
+    `Service ${service} ${what}, so Deployment ${slotDeployment(color, snapshot, setting)} stays`,
+    {
+      hint: "Nothing more is written by this run. Look who changed the Service, and run this again if it is still wanted.",
+    },
+  );
 }

@@ -18,6 +18,8 @@ export interface Setting {
   /** Label by which the Service tells the colors apart. */
   colorLabel: string;
   source: Source;
+  /** Whether a Service that selects no color may be taken over. */
+  adopt?: boolean | undefined;
   /** Pods asked for by the user. */
   replicas?: number | undefined;
   /** Milliseconds for everything but lock, soak and drain. */

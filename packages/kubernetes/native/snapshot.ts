@@ -1,5 +1,7 @@
-import { annotation, type Color, CutoverError, colors } from "@cutover/release";
+import { type Adoption, annotation, type Color, CutoverError, colors } from "@cutover/release";
 import type { Collection, Resource } from "../client/model.ts";
+import { type Adopted, isAdopted, isToBeAdopted, readAdopted } from "./adopted.ts";
+import { adoptionFrom } from "./behind.ts";
 import {
   type Autoscaler,
   apiVersions,
@@ -26,39 +28,89 @@ export interface Snapshot {
   slices: readonly EndpointSlice[];
   autoscalers: readonly Autoscaler[];
   revisions: readonly ControllerRevision[];
+  /** What was taken over, or, with `adoption`, is to be. */
+  adopted?: Adopted | undefined;
+  /** Of a Service that selects no color. */
+  adoption?: Adoption | undefined;
 }
+
+type Known = Partial<Pick<Snapshot, "service" | "deployments">>;
 
 /**
  * Reads it all at once; quorum reads, never from a cache.
  * @param known what the claim's own answers tell already
  */
-export async function takeSnapshot(
-  setting: Setting,
-  known: Partial<Pick<Snapshot, "service" | "deployments">> = {},
-): Promise<Snapshot> {
-  const { client, namespace } = setting;
-  const found = async <K extends Kind>(kind: K, name: string) => {
-    const resource = await client.find(refTo(kind, namespace, name));
-    return resource === undefined ? undefined : as(kind, resource);
-  };
-  const listed = async <K extends Kind>(kind: K, narrowed: Partial<Collection> = {}) => {
-    const { items } = await client.list({ ...collectionOf(kind, namespace), ...narrowed });
-    return items.map((item) => as(kind, item));
-  };
-  const service = known.service ?? (await found("Service", setting.service));
-  const listHistory = () => listed("ControllerRevision", { labelSelector: revisionSelector(setting) });
+export async function takeSnapshot(setting: Setting, known: Known = {}): Promise<Snapshot> {
+  const { deployments } = setting;
+  const read = reader(setting);
+  const service = known.service ?? (await read.found("Service", setting.service));
+  const taken = await takenOver(setting, service, known);
+  if (isToBeAdopted(service, setting, taken?.adopted)) return await takeWideSnapshot(setting, service);
+  const listHistory = () => read.listed("ControllerRevision", { labelSelector: revisionSelector(setting) });
   const history = service === undefined ? await listHistory() : [];
-  const labelSelector = podSelector(setting, { service, revisions: history });
+  const adopted = taken?.adopted;
+  const labelSelector = podSelector(setting, { service, revisions: history, adopted });
+  const slot = async (color: Color) =>
+    known.deployments?.[color] ??
+    (adopted?.color === color ? taken?.live : await read.found("Deployment", deployments[color]));
   const [blue, green, replicaSets, pods, slices, autoscalers, revisions] = await Promise.all([
-    known.deployments?.blue ?? found("Deployment", setting.deployments.blue),
-    known.deployments?.green ?? found("Deployment", setting.deployments.green),
+    slot("blue"),
+    slot("green"),
+    read.listed("ReplicaSet", { labelSelector }),
+    read.listed("Pod", { labelSelector }),
+    read.listed("EndpointSlice", { labelSelector: sliceSelector(setting) }),
+    read.listed("HorizontalPodAutoscaler"),
+    service === undefined ? history : listHistory(),
+  ]);
+  return { service, deployments: { blue, green }, replicaSets, pods, slices, autoscalers, revisions, adopted };
+}
+
+function reader({ client, namespace }: Setting) {
+  return {
+    found: async <K extends Kind>(kind: K, name: string) => {
+      const resource = await client.find(refTo(kind, namespace, name));
+      return resource === undefined ? undefined : as(kind, resource);
+    },
+    listed: async <K extends Kind>(kind: K, narrowed: Partial<Collection> = {}) => {
+      const { items } = await client.list({ ...collectionOf(kind, namespace), ...narrowed });
+      return items.map((item) => as(kind, item));
+    },
+  };
+}
+
+/** The Deployment that the Service says was taken over, if it still is that one. */
+async function takenOver(
+  setting: Setting,
+  service: Service | undefined,
+  known: Known,
+): Promise<{ adopted: Adopted; live: Deployment } | undefined> {
+  const adopted = readAdopted(service);
+  if (adopted === undefined) return undefined;
+  const { color, deployment } = adopted;
+  const live = known.deployments?.[color] ?? (await reader(setting).found("Deployment", deployment));
+  return live?.metadata.name === deployment && isAdopted(live, color) ? { adopted, live } : undefined;
+}
+
+/** Of a Service that is to be taken over: whatever it sends to, and whatever else in its namespace looks at the same pods. */
+async function takeWideSnapshot(setting: Setting, service: Service): Promise<Snapshot> {
+  const { listed } = reader(setting);
+  const labelSelector = podSelector(setting, { service, revisions: [], adopted: undefined });
+  const [deployments, services, budgets, replicaSets, pods, slices, autoscalers, revisions] = await Promise.all([
+    listed("Deployment"),
+    listed("Service"),
+    listed("PodDisruptionBudget"),
     listed("ReplicaSet", { labelSelector }),
     listed("Pod", { labelSelector }),
     listed("EndpointSlice", { labelSelector: sliceSelector(setting) }),
     listed("HorizontalPodAutoscaler"),
-    service === undefined ? history : listHistory(),
+    listed("ControllerRevision", { labelSelector: revisionSelector(setting) }),
   ]);
-  return { service, deployments: { blue, green }, replicaSets, pods, slices, autoscalers, revisions };
+  const seen = { service, replicaSets, pods, slices, autoscalers, revisions };
+  const { deployment, ...found } = adoptionFrom(seen, { deployments, services, budgets }, setting);
+  const named = (name: string) => deployments.find(({ metadata }) => metadata.name === name);
+  const slots = { blue: named(setting.deployments.blue), green: named(setting.deployments.green) };
+  const slot = deployment === undefined ? {} : { [found.adoption.color]: deployment };
+  return { ...seen, ...found, deployments: { ...slots, ...slot } };
 }
 
 function noService({ service, namespace }: Setting): CutoverError {
@@ -82,13 +134,20 @@ export function collectionOf(kind: Kind, namespace: string): Collection {
  * Every pod that the Service could select in either color.
  * @throws not-found for a Service that neither exists nor is going to
  */
-export function podSelector(setting: Setting, { service, revisions }: Pick<Snapshot, "service" | "revisions">): string {
+export function podSelector(
+  setting: Setting,
+  { service, revisions, adopted }: Pick<Snapshot, "service" | "revisions" | "adopted">,
+): string {
   const { colorLabel } = setting;
   const template = service ?? futureService(setting, revisions);
   if (template === undefined) throw noService(setting);
   const selector = as("Service", template).spec.selector ?? {};
   const shared = Object.entries(selector as Labels).filter(([key]) => key !== colorLabel);
-  return [...shared.map(([key, value]) => `${key}=${value}`), `${colorLabel} in (${colors.join(",")})`].join(",");
+  const terms = shared.map(([key, value]) => `${key}=${value}`);
+  // What has no color yet is what a Service without one sends to.
+  if (isToBeAdopted(service, setting, adopted)) return terms.join(",");
+  const values = new Set([...colors, ...(adopted === undefined ? [] : [adopted.value])]);
+  return [...terms, `${colorLabel} in (${[...values].join(",")})`].join(",");
 }
 
 export function sliceSelector({ service }: Setting): string {

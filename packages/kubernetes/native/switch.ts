@@ -1,8 +1,17 @@
-import { annotation, CutoverError, canonicalJson, formatDuration, type Observed, type Step } from "@cutover/release";
+import {
+  annotation,
+  type Color,
+  CutoverError,
+  canonicalJson,
+  formatDuration,
+  type Observed,
+  type Step,
+} from "@cutover/release";
 import type { Patch, Resource } from "../client/model.ts";
+import { labelValue } from "./adopted.ts";
 import { checkClaim, createOn, type Precondition, writeOn } from "./conditional.ts";
 import type { Change } from "./filling.ts";
-import { as, type ControllerRevision, type Service, type ServicePort } from "./kinds.ts";
+import { annotationOf, as, type ControllerRevision, type Service, type ServicePort } from "./kinds.ts";
 import { recordedService } from "./revisions.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Rendered } from "./source.ts";
@@ -10,6 +19,15 @@ import { readState, type State } from "./state.ts";
 import type { Done, Work } from "./work.ts";
 
 type Switch = Extract<Step, { kind: "switch" | "switch-back" }>;
+type Narrow = Extract<Step, { kind: "narrow" }>;
+/** A write of the selector; `narrow` keeps the traffic where it is. */
+interface Move {
+  kind: Switch["kind"] | "narrow";
+  from: Color | undefined;
+  to: Color;
+  revision: number | undefined;
+  leaves?: number;
+}
 
 /** The one write that moves traffic: selector, ports and what stands on the Service, in one conditional patch. */
 export async function switchTraffic(work: Work, step: Switch, observed: Observed): Promise<Done> {
@@ -22,10 +40,27 @@ export async function switchTraffic(work: Work, step: Switch, observed: Observed
   return { evidence, snapshot: { ...work.snapshot, service: as("Service", after) } };
 }
 
+/** The selector of a Service that selected no color names the one of what it sends to; nothing else of it changes. */
+export async function narrow(work: Work, step: Narrow, observed: Observed): Promise<Done> {
+  const { after } = await writeNarrowing(work, step, { observed });
+  const selector = Object.entries(as("Service", after).spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+  work.setting.log.info(`Service ${after.metadata.name} selects ${selector.join(",")}`);
+  return { evidence: {} };
+}
+
+/** The write of a narrowing; with `dryRun` the server only says what it would make. */
+export async function writeNarrowing(
+  work: Work,
+  { color, revision }: Narrow,
+  how: { observed: Observed; dryRun?: boolean },
+): Promise<Change> {
+  return await writeService(work, { kind: "narrow", from: undefined, to: color, revision }, how);
+}
+
 /** The write of a switch; with `dryRun` the server only says what it would make. */
 export async function writeService(
   work: Work,
-  step: Switch,
+  step: Move,
   { observed, dryRun = false }: { observed: Observed; dryRun?: boolean },
 ): Promise<Change> {
   const { client, colorLabel } = work.setting;
@@ -35,11 +70,14 @@ export async function writeService(
   if (before === undefined)
     return { before, after: await createOn(client, firstService(work, step, state), { dryRun }) };
   checkClaim(before, work.claim);
-  const spec = { selector: { [colorLabel]: step.to }, ...(ports === undefined ? {} : { ports: ports as never }) };
-  const annotations = annotationsOf(work, state, before);
+  const spec = {
+    selector: { [colorLabel]: labelValue(step.to, work.snapshot) },
+    ...(ports === undefined ? {} : { ports: ports as never }),
+  };
+  const annotations = { ...annotationsOf(work, state, before), ...adoptedOf(work, before) };
   const patch = ({ uid, resourceVersion }: Precondition): Patch => ({
     type: "merge",
-    body: { metadata: { uid, resourceVersion, annotations }, spec },
+    body: { metadata: { uid, resourceVersion, annotations: annotations as never }, spec },
   });
   return { before, after: await writeOn(client, before, { patch, dryRun }) };
 }
@@ -49,7 +87,7 @@ const longestReason = 500;
 
 function stateAfter(
   { setting }: Work,
-  step: Switch,
+  step: Move,
   { observed: { service, slots }, previousPorts }: { observed: Observed; previousPorts: readonly ServicePort[] },
 ): State {
   const { identity, clock, reason } = setting;
@@ -80,12 +118,18 @@ function annotationsOf({ claim }: Work, state: State, before?: Service): Record<
   };
 }
 
+/** What was taken over is noted, and forgotten once it has gone. */
+function adoptedOf({ snapshot: { adopted } }: Work, before: Service): Record<string, string | null> {
+  if (adopted !== undefined) return { [annotation.adopted]: JSON.stringify(adopted) };
+  return annotationOf(before, annotation.adopted) === undefined ? {} : { [annotation.adopted]: null };
+}
+
 function portsOf(service: Service | undefined): readonly ServicePort[] {
   return service?.spec.ports ?? [];
 }
 
 /** The ports that the revision answers on, where they differ from the live ones; a node port that was given stays. */
-function portsAfter(work: Work, step: Switch, live: Service): readonly ServicePort[] | undefined {
+function portsAfter(work: Work, step: Move, live: Service): readonly ServicePort[] | undefined {
   const wanted = portsWanted(work, step, live);
   const now = portsOf(live);
   if (wanted === undefined) return undefined;
@@ -97,14 +141,14 @@ function portsAfter(work: Work, step: Switch, live: Service): readonly ServicePo
 }
 
 /** As the revision's manifests say; without any, those from before the last switch, if that is what is gone back on. */
-function portsWanted({ setting: { source }, snapshot }: Work, step: Switch, live: Service) {
+function portsWanted({ setting: { source }, snapshot }: Work, step: Move, live: Service) {
   if (step.kind === "switch" && source.kind === "manifests") return serviceOf(source.rendered[step.to])?.spec.ports;
   const ports = recordedService(entryOf(snapshot, step), step.to)?.spec.ports;
   const state = readState(live);
   return ports ?? (state?.previousRevision === step.revision ? state?.previousPorts : undefined);
 }
 
-function entryOf({ revisions }: Snapshot, { revision }: Switch): ControllerRevision | undefined {
+function entryOf({ revisions }: Snapshot, { revision }: Move): ControllerRevision | undefined {
   return revisions.find((one) => one.revision === revision);
 }
 
@@ -113,7 +157,7 @@ function serviceOf({ service }: Rendered): Service | undefined {
 }
 
 /** A Service that did not exist comes into being already pointing at the proved slot. */
-function firstService(work: Work, step: Switch, state: State): Resource {
+function firstService(work: Work, step: Move, state: State): Resource {
   const { service, namespace, colorLabel, source } = work.setting;
   const { to } = step;
   const wanted =

@@ -1,4 +1,5 @@
 import { type Color, formatDuration, type Step } from "@cutover/release";
+import { slotDeployment } from "./adopted.ts";
 import { checkClaim } from "./conditional.ts";
 import { explain } from "./explain.ts";
 import { type Health, healthOf } from "./health.ts";
@@ -85,12 +86,12 @@ async function condemn(
   work: Work,
   { step, snapshot, health }: { step: Confirm | Soak; snapshot: Snapshot; health: Health },
 ): Promise<Done> {
-  const { client, namespace, service, deployments } = work.setting;
+  const { client, namespace, service } = work.setting;
   const found = await client.find(refTo("Service", namespace, service));
   // Whoever took over may have moved the traffic: then it is not this slot that is sick.
   if (found !== undefined) checkClaim(found, work.claim);
   const { ready, needed, foreign } = health;
   const others = foreign === 0 ? "" : `, and ${foreign} that lead elsewhere`;
-  const summary = `Deployment ${deployments[step.color]} stopped serving: Service ${service} has ${ready} ready endpoints of it where it needs ${needed}${others}`;
+  const summary = `Deployment ${slotDeployment(step.color, snapshot, work.setting)} stopped serving: Service ${service} has ${ready} ready endpoints of it where it needs ${needed}${others}`;
   return { evidence: { failure: await explain(work, { step, snapshot, summary, outcome: "failed" }) }, snapshot };
 }
