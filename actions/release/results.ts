@@ -65,12 +65,14 @@ export async function releaseResult(joint: JointEnding, told: Told): Promise<Rel
   const known = standingOutputs(endings.map(({ observed }) => observed));
   const services = Object.fromEntries(
     endings.map(({ observed: { service }, ...ending }) => {
-      return [service.name, { outcome: ending.outcome, ...known.services?.[service.name] }];
+      const facts = ending.unseen === undefined ? known.services?.[service.name] : undefined;
+      return [service.name, { outcome: ending.outcome, ...facts }];
     }),
   );
   const reason = culprit?.reason ?? endings.map((one) => one.reason).join("\n");
   const outputs = {
     ...known,
+    ...(endings.some(({ unseen }) => unseen !== undefined) ? notSeen : {}),
     services,
     outcome,
     reason: firstLine(reason),
@@ -85,6 +87,12 @@ export async function releaseResult(joint: JointEnding, told: Told): Promise<Rel
   const { hint, evidence } = culprit;
   return { outputs, failure: { message, hint, chapter: evidence.failure?.diagnosis?.anchor } };
 }
+
+/** What an earlier look found may not be true any more. */
+const notSeen = {
+  ...{ color: undefined, previousColor: undefined, revision: undefined },
+  ...{ previousRevision: undefined, images: undefined, state: undefined },
+};
 
 /** What `promote` is told: what was proved, or serves already. */
 function waiting(endings: readonly Ending[], wanted: Wanted): Pick<ReleaseResult["outputs"], "preview"> {
@@ -132,11 +140,13 @@ export function firstLine(message: string): string {
   return message.split("\n", 1)[0] ?? "";
 }
 
-function whereTrafficIs({ outcome, observed: { service }, evidence }: Ending, isOneOfMany: boolean): string {
+function whereTrafficIs({ outcome, observed: { service }, evidence, unseen }: Ending, isOneOfMany: boolean): string {
   const { active, revision, name } = service;
   const traffic = isOneOfMany ? `Traffic of ${name}` : "Traffic";
-  if (active === undefined) return isOneOfMany ? `Nothing was switched of ${name}.` : "Nothing was switched.";
   const place = revision === undefined ? active : `${active} (revision ${revision})`;
+  if (unseen !== undefined)
+    return `${traffic} may be on ${unseen.to}: the answer to its switch never came. Before, it was on ${place ?? "no color"}.`;
+  if (active === undefined) return isOneOfMany ? `Nothing was switched of ${name}.` : "Nothing was switched.";
   if (outcome === "superseded") return `${traffic} is on ${place} now.`;
   if (evidence.switchedBack) return `${traffic} is back on ${place}.`;
   return evidence.switched ? `${traffic} is on ${place}.` : `${traffic} stayed on ${place}; nothing was switched.`;

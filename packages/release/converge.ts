@@ -34,7 +34,11 @@ export interface Ending {
   observed: Observed;
   evidence: Evidence;
   journal: readonly JournalEntry[];
+  /** A switch whose answer never came, and after which nobody could look: `observed` is from before it. */
+  unseen?: Switch | undefined;
 }
+
+type Switch = Extract<Step, { kind: "switch" | "switch-back" }>;
 
 /** What the loop needs of the world around it. */
 export interface Surroundings {
@@ -68,7 +72,8 @@ export async function converge(engine: Engine, wanted: Wanted, around: Surroundi
       if (decision.kind !== "step") return ending(decision, known);
       attempt = following(attempt, decision.step);
       const proved = await tried(engine, attempt, { known, around });
-      if (isCutoverError(proved)) return ending(endOf(proved, known), known);
+      if (isCutoverError(proved))
+        return { ...ending(endOf(proved, known), known), unseen: unseen(attempt.step, proved) };
       known = { ...known, evidence: proved };
     }
     const observed = await caught(engine.observe(isStale));
@@ -196,6 +201,14 @@ function cancelled({ evidence: { failure } }: Known, signal: AbortSignal): End {
 
 function after(failure: Failure | undefined, message: string): string {
   return failure === undefined ? message : `${failure.reason}\nBefore that was cleaned up: ${message}`;
+}
+
+/** Errors of requests that may have been carried out all the same. */
+const unclear: readonly ErrorCode[] = ["unavailable", "unreachable"];
+
+function unseen(step: Step, { code }: CutoverError): Switch | undefined {
+  const isSwitch = step.kind === "switch" || step.kind === "switch-back";
+  return isSwitch && unclear.includes(code) ? step : undefined;
 }
 
 function ending(end: End, known: Known): Ending {

@@ -36,6 +36,8 @@ export interface CallerOptions {
   clock: Clock;
   /** Milliseconds for which a request to a server that has answered is tried again; 60 s if not given. */
   patience?: number | undefined;
+  /** Aborts when no request may go on; its reason is what those say that do. */
+  ending?: AbortSignal | undefined;
   /** Gets the text of every `Warning` header. */
   onWarning(text: string): void;
 }
@@ -44,7 +46,8 @@ export function createCaller(options: CallerOptions): Caller {
   const { clock, transport, credentials, server, patience: known = patienceWith.known } = options;
   let isKnown = false;
   return {
-    async call(request) {
+    async call(asked) {
+      const request = bounded(asked, options);
       const started = clock.now();
       for (let tries = 0; ; tries += 1) {
         throwIfAborted(request);
@@ -63,7 +66,8 @@ export function createCaller(options: CallerOptions): Caller {
         await clock.sleep(wait, request.signal);
       }
     },
-    async stream(request) {
+    async stream(asked) {
+      const request = bounded(asked, options);
       throwIfAborted(request);
       const answer = await authorized(credentials, (credential) => transport.open(request, credential));
       if (answer.kind !== "stream") throw outcomeError(answer, request, server);
@@ -71,6 +75,11 @@ export function createCaller(options: CallerOptions): Caller {
       return answer.body;
     },
   };
+}
+
+function bounded(request: ApiRequest, { ending }: CallerOptions): ApiRequest {
+  if (ending === undefined) return request;
+  return { ...request, signal: request.signal === undefined ? ending : AbortSignal.any([request.signal, ending]) };
 }
 
 /** Tries once more with a new credential after a 401, which comes before anything is done. */

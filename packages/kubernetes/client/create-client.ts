@@ -33,6 +33,8 @@ export interface ClientOptions extends AccessOptions {
   dial?: Dial | undefined;
   /** Milliseconds for which a request to a server that has answered is tried again; 60 s if not given. */
   patience?: number | undefined;
+  /** Aborts when no request may go on; its reason is what those say that do. */
+  ending?: AbortSignal | undefined;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function createClient(options: ClientOptions): Promise<Client> {
     credentials,
     clock: options.clock,
     patience: options.patience,
+    ending: options.ending,
     onWarning: onceEach((text) => options.log?.warning(`${cluster.server.host} warns: ${text}`)),
   });
   const upgrades: UpgradeOptions = { cluster, proxy, dial, credentials, caller, limits };

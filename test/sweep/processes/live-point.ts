@@ -62,7 +62,7 @@ async function strike(stage: Stage, { request, moment, strike: kind }: Point): P
 function struckWrongs(stage: Stage, { strike: kind }: Point, run: ActionRunResult): string[] {
   const { shop, story } = stage;
   const lies = run.exitCode === undefined ? [] : liesOf(run, shop.sandbox, story.services);
-  const rest = kind === "cancel" ? wrongsOfCancelled(run) : [];
+  const rest = kind === "cancel" || kind === "hang" ? wrongsOfCancelled(run) : [];
   const isFreed = kind === "gone" || lockHolders(stage).length === 0;
   if (!isFreed) rest.push(`the lock is held by ${lockHolders(stage)} after its post`);
   if (run.post !== undefined && run.post.conclusion !== "success") rest.push(`its post failed: ${run.post.log}`);
