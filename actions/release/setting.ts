@@ -33,6 +33,7 @@ export async function settingsOf(run: ReleaseRun, runner: Runner, client: Client
   return services.map((service, index) => ({
     ...{ client, clock, processes, identity, signal, namespace, service },
     ...{ colorLabel, timeout, lockTimeout, probe, replicas, smoke, reason, adopt },
+    together: !isAlone,
     log: isAlone ? runner.log : namedLog(runner.log, service),
     deployments: { blue: slotName(deployment, service, "blue"), green: slotName(deployment, service, "green") },
     source: sources?.[index] ?? { kind: "history" },

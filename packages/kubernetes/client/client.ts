@@ -1,3 +1,4 @@
+import type { View } from "./mirror.ts";
 import type {
   AccessQuestion,
   Collection,
@@ -9,6 +10,7 @@ import type {
   WatchEvent,
   WriteOptions,
 } from "./model.ts";
+import type { LookOptions } from "./shared-mirrors.ts";
 
 export interface ReadOptions {
   signal?: AbortSignal;
@@ -41,13 +43,16 @@ export interface Client {
   get(ref: Ref, options?: ReadOptions): Promise<Resource>;
   /** `undefined` where `get` would throw `not-found`. */
   find(ref: Ref, options?: ReadOptions): Promise<Resource | undefined>;
-  /** All pages. A quorum read: never from the server's cache. */
+  /** All pages. A quorum read: never from the server's cache. Who asks for the same at once shares one that began no earlier. */
   list(collection: Collection, options?: ReadOptions): Promise<ResourceList>;
   /**
    * Changes after `resourceVersion`, with bookmarks, until the server or `signal` ends it (then it returns).
    * @throws `conflict` with hint "expired" for 410: list again. @throws `unavailable` when it breaks or stays silent too long.
    */
   watch(collection: Collection, resourceVersion: string, options?: ReadOptions): AsyncIterable<WatchEvent>;
+
+  /** What is in a collection while somebody looks: one list and one watch for all who look at the same. @throws as `list` */
+  look(collection: Collection, options?: LookOptions): Promise<View>;
 
   create(resource: Resource, options?: WriteOptions): Promise<Resource>;
   patch(ref: Ref, patch: Patch, options?: WriteOptions): Promise<Resource>;
@@ -71,7 +76,7 @@ export interface Client {
   ask(path: string, options?: ReadOptions): Promise<unknown>;
   /** Which of these the credentials may not do. Denials name what is missing. */
   denied(questions: readonly AccessQuestion[], options?: ReadOptions): Promise<readonly AccessQuestion[]>;
-  /** Ends idle connections. */
+  /** Ends views and idle connections. */
   close(): Promise<void>;
 }
 

@@ -11,6 +11,8 @@ import { createPlaces } from "./places.ts";
 import { podLog, proxyGet } from "./pods.ts";
 import { proxyFor } from "./proxy.ts";
 import { createReads } from "./reads.ts";
+import { sharingLists } from "./shared-lists.ts";
+import { SharedMirrors } from "./shared-mirrors.ts";
 import { createTransport } from "./transport.ts";
 import type { UpgradeOptions } from "./upgrade.ts";
 import { createWatch } from "./watch.ts";
@@ -62,19 +64,26 @@ export async function createClient(options: ClientOptions): Promise<Client> {
   });
   const upgrades: UpgradeOptions = { cluster, proxy, dial, credentials, caller, limits };
   const places = createPlaces(caller, namespace);
+  const reads = createReads(caller, places);
+  const watched = { list: sharingLists(reads.list), watch: createWatch(caller, places, limits) };
+  const mirrors = new SharedMirrors(watched, options.clock);
   return {
     server: cluster.server.origin,
     namespace,
-    ...createReads(caller, places),
+    ...reads,
+    ...watched,
     ...createWrites(caller, places),
-    watch: createWatch(caller, places, limits),
+    look: (collection, asked) => mirrors.look(collection, asked),
     podLog: (pod, asked) => podLog(caller, pod, asked),
     proxyGet: (target, asked) => proxyGet(caller, target, asked),
     // Loaded when asked for: client-node would cost every run what only few need.
     exec: async (pod, command, asked) => (await import("./exec.ts")).exec(pod, command, { ...upgrades, ...asked }),
     portForward: async (pods, port) => (await import("./port-forward.ts")).portForward(pods, port, upgrades),
     denied: (questions, asked) => denied(caller, questions, asked),
-    close: () => connections.close(),
+    close: () => {
+      mirrors.close();
+      return connections.close();
+    },
   };
 }
 

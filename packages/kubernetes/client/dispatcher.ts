@@ -6,7 +6,10 @@ import type { Limits } from "./limits.ts";
 
 /** Connections to one API server. They are shared by all requests; another client certificate needs other ones. */
 export interface Connections {
+  /** For requests that are answered at once: they take turns on a few connections. */
   dispatcher(certificate: Certificate | undefined): Dispatcher;
+  /** For answers that go on and on, each on a connection of its own. */
+  streams(certificate: Certificate | undefined): Dispatcher;
   close(): Promise<void>;
 }
 
@@ -21,17 +24,31 @@ export interface Way {
 }
 
 export function createConnections(cluster: Cluster, way: Way, limits: Limits): Connections {
+  const pool = (connections: number | null) =>
+    renewable((certificate) => createDispatcher(cluster, { ...way, certificate, limits, connections }));
+  const [requests, streams] = [pool(limits.connections), pool(null)];
+  return {
+    dispatcher: requests.of,
+    streams: streams.of,
+    close: async () => {
+      await Promise.all([requests.close(), streams.close()]);
+    },
+  };
+}
+
+/** A dispatcher that is made anew for another certificate. */
+function renewable(create: (certificate: Certificate | undefined) => Dispatcher) {
   let open: { certificate: Certificate | undefined; dispatcher: Dispatcher } | undefined;
   return {
-    dispatcher(certificate) {
+    of: (certificate: Certificate | undefined): Dispatcher => {
       if (open === undefined || open.certificate?.cert !== certificate?.cert) {
         const before = open?.dispatcher;
-        open = { certificate, dispatcher: createDispatcher(cluster, { ...way, certificate, limits }) };
+        open = { certificate, dispatcher: create(certificate) };
         before?.close().catch(() => undefined);
       }
       return open.dispatcher;
     },
-    async close() {
+    close: async (): Promise<void> => {
       const before = open?.dispatcher;
       open = undefined;
       await before?.destroy();
@@ -42,9 +59,14 @@ export function createConnections(cluster: Cluster, way: Way, limits: Limits): C
 interface DispatcherOptions extends Way {
   certificate: Certificate | undefined;
   limits: Limits;
+  /** At most; `null` for as many as are needed at once. */
+  connections: number | null;
 }
 
-function createDispatcher(cluster: Cluster, { proxy, dial, certificate, limits }: DispatcherOptions): Dispatcher {
+function createDispatcher(
+  cluster: Cluster,
+  { proxy, dial, certificate, limits, connections }: DispatcherOptions,
+): Dispatcher {
   const tls = {
     ...(cluster.ca === undefined ? {} : { ca: cluster.ca }),
     ...(cluster.tlsServerName === undefined ? {} : { servername: cluster.tlsServerName }),
@@ -55,7 +77,7 @@ function createDispatcher(cluster: Cluster, { proxy, dial, certificate, limits }
   };
   // How long an answer may take is bounded on the client's clock.
   // HTTP/1.1: what failed, and whether anything had been sent, is known per request and not per connection.
-  const common = { allowH2: false, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
+  const common = { connections, allowH2: false, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
   if (dial !== undefined) return new Agent({ ...common, connect: dialing(dial, cluster.server) });
   if (proxy === undefined) return new Agent({ ...common, connect: tls });
   return new ProxyAgent({

@@ -1,11 +1,15 @@
 import type { Resource, ResourceList, WatchEvent } from "./model.ts";
 
-/** What a mirror holds: objects by uid, the resourceVersion up to which they are known, and the promise of the next change. */
+/** Whether an object belongs to what somebody looks at. */
+export type Matches = (object: Resource) => boolean;
+
+/** What a mirror holds: objects by uid, and the resourceVersion up to which they are known. */
 export class HeldItems {
   resourceVersion = "";
   #items = new Map<string, Resource>();
-  #next = Promise.withResolvers<void>();
   #listed: readonly Resource[] | undefined;
+  readonly #views = new Set<HeldView>();
+  #end: { error: unknown } | undefined;
 
   /** In the order in which they came. */
   get items(): readonly Resource[] {
@@ -13,18 +17,26 @@ export class HeldItems {
     return this.#listed;
   }
 
-  /** Settles with the next change, or with the end. */
-  get changed(): Promise<void> {
-    return this.#next.promise;
+  /** A part of them, whose changes wake nobody but who looks at it; `close` it when it is not looked at any more. */
+  view(matches: Matches): HeldView {
+    const view = new HeldView(this, matches, () => this.#views.delete(view));
+    this.#views.add(view);
+    if (this.#end !== undefined) view.end(this.#end.error);
+    return view;
+  }
+
+  /** What a list tells, unless more than that is known already. */
+  learn(list: ResourceList): void {
+    if (!isBefore(list.resourceVersion, this.resourceVersion)) this.replace(list);
   }
 
   replace({ resourceVersion, items }: ResourceList): void {
     const before = this.#items;
     this.#items = new Map(items.map((item) => [keyOf(item), item]));
     this.resourceVersion = resourceVersion;
-    const isSame =
-      before.size === this.#items.size && items.every((item) => isUnchanged(item, before.get(keyOf(item))));
-    if (!isSame) this.#announce();
+    const gone = [...before].filter(([key]) => !this.#items.has(key)).map(([, item]) => item);
+    const others = items.filter((item) => !isUnchanged(item, before.get(keyOf(item))));
+    if (gone.length + others.length > 0) this.#announce([...gone, ...others]);
   }
 
   /** Events come in the order of their resourceVersions; one that is older than what is known is told again, and stale. */
@@ -34,24 +46,59 @@ export class HeldItems {
     this.resourceVersion = resourceVersion ?? this.resourceVersion;
     if (event.type === "BOOKMARK") return;
     const { object } = event;
+    const before = this.#items.get(keyOf(object));
     if (event.type === "DELETED") this.#items.delete(keyOf(object));
     else this.#items.set(keyOf(object), object);
-    this.#announce();
+    this.#announce(before === undefined ? [object] : [before, object]);
   }
 
   /** Nothing will change any more: all who wait go on, or learn why. */
   end(error?: unknown): void {
-    if (error === undefined) this.#next.resolve();
-    else {
-      this.#next.promise.catch(() => undefined);
-      this.#next.reject(error);
-    }
+    this.#end = { error };
+    for (const view of [...this.#views]) view.end(error);
   }
 
-  #announce(): void {
+  #announce(changed: readonly Resource[]): void {
     this.#listed = undefined;
+    for (const view of [...this.#views]) view.tell(changed);
+  }
+}
+
+/** The part of a mirror's objects that somebody looks at, and the promise of its next change. */
+export class HeldView {
+  readonly #held: HeldItems;
+  readonly #matches: Matches;
+  readonly close: () => void;
+  #next = Promise.withResolvers<void>();
+  #seen: { all: readonly Resource[]; own: readonly Resource[] } | undefined;
+
+  constructor(held: HeldItems, matches: Matches, close: () => void) {
+    this.#held = held;
+    this.#matches = matches;
+    this.close = close;
+  }
+
+  get items(): readonly Resource[] {
+    const all = this.#held.items;
+    if (this.#seen?.all !== all) this.#seen = { all, own: all.filter(this.#matches) };
+    return this.#seen.own;
+  }
+
+  /** Settles with the next change, or with the end. */
+  get changed(): Promise<void> {
+    return this.#next.promise;
+  }
+
+  tell(objects: readonly Resource[]): void {
+    if (!objects.some(this.#matches)) return;
     this.#next.resolve();
     this.#next = Promise.withResolvers<void>();
+  }
+
+  end(error: unknown): void {
+    this.#next.promise.catch(() => undefined);
+    if (error === undefined) this.#next.resolve();
+    else this.#next.reject(error);
   }
 }
 

@@ -1,5 +1,7 @@
-/** Milliseconds, on the client's clock but for `connect`, which bounds a socket. */
+/** Milliseconds, on the client's clock but for `connect`, which bounds a socket; and how many connections there may be. */
 export interface Limits {
+  /** Without those of watches and of other streams. */
+  connections: number;
   connect: number;
   /** From the request to the first byte of the answer, of a read. */
   readHeaders: number;
@@ -14,6 +16,7 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
+  connections: 16,
   connect: 10_000,
   readHeaders: 20_000,
   writeHeaders: 65_000,

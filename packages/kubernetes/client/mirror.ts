@@ -1,10 +1,10 @@
 import { type Clock, isCutoverError } from "@cutover/release";
 import type { Client } from "./client.ts";
-import { HeldItems } from "./held-items.ts";
-import type { Collection, Resource } from "./model.ts";
+import { HeldItems, type Matches } from "./held-items.ts";
+import type { Collection, Resource, ResourceList } from "./model.ts";
 
-/** A collection as the API server last showed it, kept fresh in the background. */
-export interface Mirror {
+/** Objects as the API server last showed them, kept fresh in the background. */
+export interface View {
   items(): readonly Resource[];
   /**
    * Resolves at the next change after this call, and when the mirror is closed.
@@ -14,8 +14,20 @@ export interface Mirror {
   close(): void;
 }
 
+/** A whole collection. */
+export interface Mirror extends View {
+  /** The part of it that matches. */
+  view(matches: Matches): View;
+  /** A list of the collection that was asked for since; it may be newer than what the mirror shows. */
+  learn(list: ResourceList): void;
+  /** Resolves when it follows no more. */
+  over: Promise<void>;
+}
+
 export interface MirrorOptions {
   clock: Clock;
+  /** The list to go on from, where there is one. */
+  known?: ResourceList | undefined;
   /** Closes the mirror. */
   signal?: AbortSignal;
 }
@@ -27,27 +39,34 @@ const longestWait = 8_000;
 
 /** Lists `collection` once and then follows it: one watch, or one list every 2 s where watch is forbidden. */
 export async function openMirror(
-  client: Client,
+  client: Pick<Client, "list" | "watch">,
   collection: Collection,
-  { clock, signal }: MirrorOptions,
+  { clock, known, signal }: MirrorOptions,
 ): Promise<Mirror> {
   const closing = new AbortController();
   const ending = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
   const held = new HeldItems();
-  held.replace(await client.list(collection, signal === undefined ? {} : { signal }));
-  follow({ client, collection, clock, held, ending }).then(
+  held.replace(known ?? (await client.list(collection, signal === undefined ? {} : { signal })));
+  const over = follow({ client, collection, clock, held, ending }).then(
     () => held.end(),
     (error: unknown) => held.end(error),
   );
   return {
-    items: () => held.items,
-    changed: () => held.changed,
+    ...viewOf(held, () => true),
     close: () => closing.abort("closed"),
+    view: (matches) => viewOf(held, matches),
+    learn: (list) => held.learn(list),
+    over,
   };
 }
 
+function viewOf(held: HeldItems, matches: Matches): View {
+  const view = held.view(matches);
+  return { items: () => view.items, changed: () => view.changed, close: () => view.close() };
+}
+
 interface Following {
-  client: Client;
+  client: Pick<Client, "list" | "watch">;
   collection: Collection;
   clock: Clock;
   held: HeldItems;

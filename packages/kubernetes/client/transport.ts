@@ -54,8 +54,12 @@ export interface TransportOptions {
 
 export function createTransport({ cluster, connections, limits, clock }: TransportOptions): Transport {
   const base = cluster.server.pathname.replace(/\/+$/, "");
-  const start = (request: WireRequest, credential: Credential, signal: AbortSignal): Promise<Dispatcher.ResponseData> =>
-    connections.dispatcher(credential.certificate).request({
+  const start = (
+    dispatcher: Dispatcher,
+    request: WireRequest,
+    { credential, signal }: { credential: Credential; signal: AbortSignal },
+  ): Promise<Dispatcher.ResponseData> =>
+    dispatcher.request({
       origin: cluster.server.origin,
       path: base + request.path,
       method: request.method,
@@ -69,7 +73,9 @@ export function createTransport({ cluster, connections, limits, clock }: Transpo
     async send(request, credential) {
       const patience = patienceFor(request, limits);
       try {
-        const { statusCode: status, headers, body } = await start(request, credential, patience.signal);
+        const dispatcher = connections.dispatcher(credential.certificate);
+        const answer = await start(dispatcher, request, { credential, signal: patience.signal });
+        const { statusCode: status, headers, body } = answer;
         return { kind: "answer", status, headers, text: await readText(heard(body, patience), request.cutAt) };
       } catch (error) {
         return failure(patience.lost ?? error);
@@ -80,7 +86,9 @@ export function createTransport({ cluster, connections, limits, clock }: Transpo
     async open(request, credential) {
       const patience = patienceFor(request, { idle: limits.watchIdle });
       try {
-        const { statusCode: status, headers, body } = await start(request, credential, patience.signal);
+        const dispatcher = connections.streams(credential.certificate);
+        const answer = await start(dispatcher, request, { credential, signal: patience.signal });
+        const { statusCode: status, headers, body } = answer;
         const chunks = heard(body, patience);
         if (status === 200) return { kind: "stream", status, headers, body: chunks };
         return { kind: "answer", status, headers, text: await readText(chunks, errorLimit) };

@@ -1,6 +1,7 @@
 import {
   beginWaiting,
   formatDuration,
+  isCutoverError,
   isReady,
   judgeReadiness,
   type Observed,
@@ -8,16 +9,17 @@ import {
   remember,
   type Step,
 } from "@cutover/release";
-import { explain, readEvents } from "./explain.ts";
+import type { View } from "../client/mirror.ts";
+import { explain, podEvents } from "./explain.ts";
 import { factsOf } from "./facts.ts";
-import type { EventRecord } from "./kinds.ts";
+import { as, type EventRecord } from "./kinds.ts";
 import { follow, type Live } from "./live.ts";
 import { interpret } from "./observe.ts";
 import type { Done, Work } from "./work.ts";
 
 type AwaitReady = Extract<Step, { kind: "await-ready" }>;
 
-/** How often the present is judged while nothing changes, and events are read while something is wrong; milliseconds. */
+/** How often the present is judged while nothing changes, and events are asked for until they may be looked at; milliseconds. */
 const judgeEvery = 1_000;
 const eventsEvery = 2_000;
 /** A line at least this often, so that nobody wonders. */
@@ -28,9 +30,9 @@ export async function awaitReady(work: Work, step: AwaitReady, observed: Observe
   const { clock } = work.setting;
   const kinds = ["Deployment", "ReplicaSet", "Pod"] as const;
   await using live = await follow(work.setting, work.snapshot, { kinds, color: step.color, signal: work.signal });
+  using events = eventReader(work);
   const target = observed.slots[step.color].target;
   const say = progress(work);
-  const events = eventReader(work);
   let memory = beginWaiting(clock.now());
   for (;;) {
     const facts = factsOf(live.current(), work.setting, { color: step.color, events: events.known(), target });
@@ -77,17 +79,26 @@ function progress({ setting: { clock, log } }: Work): (readiness: Readiness) => 
   };
 }
 
-/** Events, read at most every two seconds and only while there is something to explain. */
-function eventReader(work: Work): { known(): readonly EventRecord[]; refresh(): Promise<void> } {
-  const { clock } = work.setting;
-  let known: readonly EventRecord[] = [];
-  let at = clock.now();
+/** Events, looked at from when there is something to explain; none where the credentials may not read them. */
+function eventReader({ setting: { client, namespace, clock }, signal }: Work) {
+  let view: View | undefined;
+  let asked = clock.now();
   return {
-    known: () => known,
-    refresh: async () => {
-      if (clock.now() - at < eventsEvery) return;
-      known = await readEvents(work);
-      at = clock.now();
+    known: (): readonly EventRecord[] => (view?.items() ?? []).map((item) => as("Event", item)),
+    refresh: async (): Promise<void> => {
+      if (view !== undefined || clock.now() - asked < eventsEvery) return;
+      asked = clock.now();
+      view = await unlessRefused(client.look(podEvents(namespace), { lately: true, signal }));
     },
+    [Symbol.dispose]: () => view?.close(),
   };
+}
+
+async function unlessRefused(look: Promise<View>): Promise<View | undefined> {
+  try {
+    return await look;
+  } catch (error) {
+    if (isCutoverError(error)) return undefined;
+    throw error;
+  }
 }

@@ -11,6 +11,7 @@ import {
   remember,
   type StepKind,
 } from "@cutover/release";
+import type { Collection } from "../client/model.ts";
 import { factsOf } from "./facts.ts";
 import { as, type EventRecord } from "./kinds.ts";
 import { collectionOf, type Snapshot } from "./snapshot.ts";
@@ -52,17 +53,18 @@ export async function explain(work: Work, { step, snapshot, outcome, summary, me
 }
 
 /** Events of the namespace's pods; none where the credentials may not read them. */
-export async function readEvents({ setting: { client, namespace } }: Work): Promise<readonly EventRecord[]> {
+async function readEvents({ setting: { client, namespace } }: Work): Promise<readonly EventRecord[]> {
   try {
-    const { items } = await client.list({
-      ...collectionOf("Event", namespace),
-      fieldSelector: "involvedObject.kind=Pod",
-    });
+    const { items } = await client.list(podEvents(namespace));
     return items.map((item) => as("Event", item));
   } catch (error) {
     if (isCutoverError(error)) return [];
     throw error;
   }
+}
+
+export function podEvents(namespace: string): Collection {
+  return { ...collectionOf("Event", namespace), fieldSelector: "involvedObject.kind=Pod" };
 }
 
 /** A log that cannot be read is no reason to say less about the rest. */

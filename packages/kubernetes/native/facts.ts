@@ -19,6 +19,7 @@ export function factsOf(
   about: { color: Color; events: readonly EventRecord[]; target: number },
 ): RolloutFacts {
   const { color, events, target } = about;
+  const told = Map.groupBy(events, ({ involvedObject }) => involvedObject.uid);
   const deployment = snapshot.deployments[color];
   const uid = expectedReplicaSet(color, snapshot);
   const replicaSet = snapshot.replicaSets.find((one) => one.metadata.uid === uid);
@@ -31,7 +32,7 @@ export function factsOf(
     replicas: deployment?.spec.replicas ?? 0,
     needed: target,
     conditions: [...ofDeployment, ...(replicaSet?.status?.conditions ?? [])].map(conditionFacts),
-    pods: pods.map((pod) => podFacts(pod, events)),
+    pods: pods.map((pod) => podFacts(pod, told.get(pod.metadata.uid) ?? [])),
   };
 }
 
@@ -62,7 +63,7 @@ function podFacts(pod: Pod, events: readonly EventRecord[]): PodFacts {
         statuses.find((one) => one.name === container.name),
       ),
     ),
-    events: events.filter((event) => event.involvedObject.uid === metadata.uid).map(eventFacts),
+    events: events.map(eventFacts),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Setting {
   signal: AbortSignal;
   namespace: string;
   service: string;
+  /** Whether others are released together with it: then all look through the same watches. */
+  together?: boolean;
   /** Name of each slot's Deployment. */
   deployments: Readonly<Record<Color, string>>;
   /** Label by which the Service tells the colors apart. */

@@ -1,5 +1,5 @@
 import { type Adoption, annotation, type Color, CutoverError, colors } from "@cutover/release";
-import type { Collection, Resource } from "../client/model.ts";
+import type { Collection, Resource, ResourceList } from "../client/model.ts";
 import { type Adopted, isAdopted, isToBeAdopted, readAdopted } from "./adopted.ts";
 import { adoptionFrom } from "./behind.ts";
 import {
@@ -65,16 +65,14 @@ export async function takeSnapshot(setting: Setting, known: Known = {}): Promise
   return { service, deployments: { blue, green }, replicaSets, pods, slices, autoscalers, revisions, adopted };
 }
 
-function reader({ client, namespace }: Setting) {
+function reader(setting: Setting) {
+  const { client, namespace } = setting;
   return {
     found: async <K extends Kind>(kind: K, name: string) => {
       const resource = await client.find(refTo(kind, namespace, name));
       return resource === undefined ? undefined : as(kind, resource);
     },
-    listed: async <K extends Kind>(kind: K, narrowed: Partial<Collection> = {}) => {
-      const { items } = await client.list({ ...collectionOf(kind, namespace), ...narrowed });
-      return items.map((item) => as(kind, item));
-    },
+    listed: <K extends Kind>(kind: K, narrowed: Partial<Collection> = {}) => listOf(kind, setting, narrowed),
   };
 }
 
@@ -113,6 +111,31 @@ async function takeWideSnapshot(setting: Setting, service: Service): Promise<Sna
   return { ...seen, ...found, deployments: { ...slots, ...slot } };
 }
 
+/** The pods and endpoints of a snapshot, read anew. */
+export async function readTraffic(setting: Setting, snapshot: Snapshot): Promise<Snapshot> {
+  const [pods, slices] = await Promise.all([
+    listOf("Pod", setting, { labelSelector: podSelector(setting, snapshot) }),
+    listOf("EndpointSlice", setting, { labelSelector: sliceSelector(setting) }),
+  ]);
+  return { ...snapshot, pods, slices };
+}
+
+/** The resourceVersions of lists, by what they held. */
+const versions = new WeakMap<readonly Resource[], string>();
+
+async function listOf<K extends Kind>(kind: K, { client, namespace }: Setting, narrowed: Partial<Collection>) {
+  const { resourceVersion, items } = await client.list({ ...collectionOf(kind, namespace), ...narrowed });
+  const typed = items.map((item) => as(kind, item));
+  versions.set(typed, resourceVersion);
+  return typed;
+}
+
+/** The list that these objects of a snapshot came by; nothing where they came otherwise. */
+export function asListed(items: readonly Resource[]): ResourceList | undefined {
+  const resourceVersion = versions.get(items);
+  return resourceVersion === undefined ? undefined : { resourceVersion, items };
+}
+
 function noService({ service, namespace }: Setting): CutoverError {
   return new CutoverError("not-found", `Service ${service} does not exist in namespace ${namespace}`, {
     hint: "Set `service` and `namespace` to the Service that traffic comes through, or put it into `manifests`.",
@@ -134,24 +157,35 @@ export function collectionOf(kind: Kind, namespace: string): Collection {
  * Every pod that the Service could select in either color.
  * @throws not-found for a Service that neither exists nor is going to
  */
-export function podSelector(
-  setting: Setting,
-  { service, revisions, adopted }: Pick<Snapshot, "service" | "revisions" | "adopted">,
-): string {
-  const { colorLabel } = setting;
-  const template = service ?? futureService(setting, revisions);
-  if (template === undefined) throw noService(setting);
-  const selector = as("Service", template).spec.selector ?? {};
-  const shared = Object.entries(selector as Labels).filter(([key]) => key !== colorLabel);
-  const terms = shared.map(([key, value]) => `${key}=${value}`);
+export function podSelector(setting: Setting, snapshot: Selecting): string {
+  const terms = Object.entries(sharedLabels(setting, snapshot)).map(([key, value]) => `${key}=${value}`);
+  const { service, adopted } = snapshot;
   // What has no color yet is what a Service without one sends to.
   if (isToBeAdopted(service, setting, adopted)) return terms.join(",");
-  const values = new Set([...colors, ...(adopted === undefined ? [] : [adopted.value])]);
-  return [...terms, `${colorLabel} in (${[...values].join(",")})`].join(",");
+  return [...terms, ofEitherColor(setting, adopted)].join(",");
 }
 
+type Selecting = Pick<Snapshot, "service" | "revisions" | "adopted">;
+
+/** What the Service selects but for the color. @throws not-found for a Service that neither exists nor is going to */
+export function sharedLabels(setting: Setting, { service, revisions }: Selecting): Labels {
+  const template = service ?? futureService(setting, revisions);
+  if (template === undefined) throw noService(setting);
+  const { [setting.colorLabel]: _color, ...shared } = as("Service", template).spec.selector ?? {};
+  return shared;
+}
+
+export function ofEitherColor({ colorLabel }: Setting, adopted?: Adopted): string {
+  const values = new Set([...colors, ...(adopted === undefined ? [] : [adopted.value])]);
+  return `${colorLabel} in (${[...values].join(",")})`;
+}
+
+/** The label that says whose slice it is, and those slices that node proxies go by. */
+export const serviceNameLabel = "kubernetes.io/service-name";
+export const managedSlices = "endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io";
+
 export function sliceSelector({ service }: Setting): string {
-  return `kubernetes.io/service-name=${service},endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io`;
+  return `${serviceNameLabel}=${service},${managedSlices}`;
 }
 
 /** History entries carry this label and no label of the application. */

@@ -6,7 +6,7 @@ import { type Health, healthOf } from "./health.ts";
 import { refTo } from "./kinds.ts";
 import { follow, type Live } from "./live.ts";
 import { expectedReplicaSet } from "./observe.ts";
-import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { readTraffic, type Snapshot, takeSnapshot } from "./snapshot.ts";
 import type { Done, Work } from "./work.ts";
 
 /** Milliseconds that slices may take to show a switch. */
@@ -25,9 +25,10 @@ export async function confirm(work: Work, step: Confirm): Promise<Done> {
   const until = clock.now() + confirmWithin;
   for (;;) {
     const health = healthOf(step.color, live.current());
-    if (health.isGood) {
+    const seen = health.isGood ? await readTraffic(work.setting, work.snapshot) : undefined;
+    if (seen !== undefined && healthOf(step.color, seen).isGood) {
       log.info(`${health.ready} ready endpoints, all of ${step.color}`);
-      return proof(live.current(), step.color, "confirmed");
+      return proof(seen, step.color, "confirmed");
     }
     if (work.signal.aborted) return { evidence: {} };
     if (clock.now() >= until) return await lastLook(work, step, "confirmed");
@@ -74,7 +75,8 @@ async function condemned(work: Work, step: Soak): Promise<Done | undefined> {
 
 async function watchTraffic(work: Work, color: Color): Promise<Live> {
   const kinds = ["EndpointSlice", "Pod"] as const;
-  return await follow(work.setting, work.snapshot, { kinds, color, signal: work.signal });
+  // Watches that are open already will do: whatever is concluded from them is read anew.
+  return await follow(work.setting, work.snapshot, { kinds, color, lately: true, signal: work.signal });
 }
 
 function proof(snapshot: Snapshot, color: Color, what: "confirmed" | "soaked"): Done {
