@@ -34,11 +34,12 @@ export function reportOf(ending: Ending, context: ReportContext): ReleaseReport 
     ...standing(observed),
     activeAtStart: context.activeAtStart,
     slots: colors.map((color) => slots[color]),
-    steps: journal.map(({ title, startedAt, milliseconds, result }) => ({
+    steps: journal.map(({ title, startedAt, milliseconds, result, note }) => ({
       title,
       startedAt: startedAt.getTime(),
       ms: milliseconds,
       result,
+      ...(note === undefined ? {} : { note }),
     })),
     switches: journal.flatMap(({ step, startedAt, milliseconds, result }) => {
       const at = startedAt.getTime() + milliseconds;

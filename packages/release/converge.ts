@@ -2,6 +2,7 @@ import type { Others } from "./company.ts";
 import { CutoverError, type ErrorCode, isCutoverError } from "./errors.ts";
 import type { Observed, Outcome, Wanted } from "./model.ts";
 import { nextStep } from "./next-step.ts";
+import { tellParting } from "./parting.ts";
 import type { Clock, Log } from "./ports.ts";
 import { type Decision, type End, type Evidence, type Failure, noEvidence, type Step, title } from "./step.ts";
 
@@ -24,6 +25,8 @@ export interface JournalEntry {
   startedAt: Date;
   milliseconds: number;
   result: "passed" | "failed";
+  /** What it found, in a few words. */
+  note?: string;
 }
 
 /** How a run ended, and all that is known by then. */
@@ -147,13 +150,15 @@ async function journaled(
 ): Promise<Evidence> {
   const startedAt = clock.date();
   const tick = clock.now();
-  let result: JournalEntry["result"] = "failed";
+  let found: Pick<JournalEntry, "result" | "note"> = { result: "failed" };
   try {
     const proved = await log.group(title(step), body);
-    if (proved.failure === undefined) result = "passed";
+    const { failure, parting } = proved;
+    const note = parting === undefined ? {} : { note: tellParting(parting) };
+    found = { result: failure === undefined ? "passed" : "failed", ...note };
     return proved;
   } finally {
-    journal.push({ step, title: title(step), startedAt, milliseconds: clock.now() - tick, result });
+    journal.push({ step, title: title(step), startedAt, milliseconds: clock.now() - tick, ...found });
   }
 }
 

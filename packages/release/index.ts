@@ -17,6 +17,7 @@ export * from "./image-reference.ts";
 export * from "./kubernetes-name.ts";
 export * from "./model.ts";
 export * from "./next-step.ts";
+export * from "./parting.ts";
 export * from "./plan.ts";
 export * from "./pods.ts";
 export * from "./ports.ts";

@@ -1,6 +1,7 @@
 import type { Color } from "./color.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { Outcome, RevisionResult } from "./model.ts";
+import type { Parting } from "./parting.ts";
 
 /** One idempotent action of a plan. Each reads its precondition, writes, and reads back. */
 export type Step =
@@ -57,6 +58,8 @@ export interface Evidence {
   soaked?: string;
   /** The switch (`ActiveService.lastSwitch.at`) whose old connections were given their time. */
   drained?: string;
+  /** How the slot that this run retired was left, if connections were open or could not be counted. */
+  parting?: Parting;
   /** This run moved the traffic. */
   switched?: boolean;
   /** This run moved it back. */

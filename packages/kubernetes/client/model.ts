@@ -17,7 +17,9 @@ export interface Metadata {
   resourceVersion?: string;
   generation?: number;
   creationTimestamp?: string;
+  /** When its grace period is over. */
   deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
   labels?: Readonly<Record<string, string>>;
   annotations?: Readonly<Record<string, string>>;
   ownerReferences?: readonly OwnerReference[];

@@ -143,6 +143,6 @@ async function carryOut(work: Work, step: Exclude<Step, { kind: "lock" }>, obser
     case "drain":
       return await work.budget.exempt(() => drain(work, step, observed));
     case "retire":
-      return await retire(work, step);
+      return await retire(work, step, observed);
   }
 }

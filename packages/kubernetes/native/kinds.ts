@@ -67,7 +67,12 @@ export interface ContainerStatus {
 }
 
 export interface Pod extends Resource {
-  spec: { nodeName?: string; containers: readonly Container[]; initContainers?: readonly Container[] };
+  spec: {
+    nodeName?: string;
+    containers: readonly Container[];
+    initContainers?: readonly Container[];
+    terminationGracePeriodSeconds?: number;
+  };
   status?: {
     phase?: string;
     conditions?: readonly Condition[];

@@ -108,7 +108,8 @@ export function readyPods(snapshot: Snapshot, setting: Setting, color: Color): r
   return podsOf(snapshot, setting, color).filter(isReadyPod);
 }
 
-function podsOf(snapshot: Snapshot, { colorLabel }: Setting, color: Color): readonly Pod[] {
+/** Pods that the Service would select if they were ready and it selected this color. */
+export function podsOf(snapshot: Snapshot, { colorLabel }: Setting, color: Color): readonly Pod[] {
   const value = labelValue(color, snapshot);
   return snapshot.pods.filter((pod) => pod.metadata.labels?.[colorLabel] === value);
 }

@@ -1,6 +1,16 @@
-import { type Color, CutoverError, formatDuration, type Observed, otherColor, type Step } from "@cutover/release";
+import {
+  type Color,
+  CutoverError,
+  cutBy,
+  formatDuration,
+  type Observed,
+  otherColor,
+  type Step,
+  tellParting,
+} from "@cutover/release";
 import { labelValue, slotDeployment } from "./adopted.ts";
 import { checkClaim, deleteOn, writeOn } from "./conditional.ts";
+import { beginFarewell, endFarewell } from "./farewell.ts";
 import { as, type Deployment, refTo, type Service } from "./kinds.ts";
 import { readState } from "./state.ts";
 import type { Done, Work } from "./work.ts";
@@ -19,20 +29,26 @@ export async function drain(
 
 /**
  * Scales the inactive slot to 0, and then deletes it if asked. Nothing that the Service may select is touched, and a scale-down is
- * undone if the Service moved meanwhile; what is deleted has no pods any more.
+ * undone if the Service moved meanwhile; what is deleted has no pods any more. Connections that are cut by it are a warning.
  */
-export async function retire(work: Work, step: Extract<Step, { kind: "retire" }>): Promise<Done> {
+export async function retire(work: Work, step: Extract<Step, { kind: "retire" }>, observed: Observed): Promise<Done> {
   const { client, log } = work.setting;
   const live = work.snapshot.deployments[step.color];
   if (live === undefined) return { evidence: {} };
   checkClaim(live, work.claim);
+  const farewell = await beginFarewell(work, step.color);
   await refuseActive(work, step.color);
   const empty = live.spec.replicas === 0 ? live : await scaleDown(work, live, step.color);
   if (step.how === "delete") {
     await deleteOn(client, empty);
     log.info(`Deleted Deployment ${live.metadata.name}`);
   }
-  return { evidence: {} };
+  const parting = await work.budget.exempt(() => endFarewell(work, farewell, observed));
+  if (parting === undefined) return { evidence: {} };
+  const cut = cutBy(parting);
+  if (cut === undefined) log.info(tellParting(parting));
+  else log.warning(`${cut.message}. ${cut.hint}`);
+  return { evidence: { parting } };
 }
 
 async function scaleDown(work: Work, live: Deployment, color: Color): Promise<Deployment> {

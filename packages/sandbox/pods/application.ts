@@ -37,7 +37,8 @@ export class Application {
   readonly #startedAt: number;
   readonly #metrics = new Metrics();
   readonly #waiting: (() => void)[] = [];
-  #connections = 0;
+  readonly #connections = new Set<number>();
+  #lastConnection = 0;
   #life: { isDraining: boolean; isListening: boolean; isOver: boolean } = {
     isDraining: false,
     isListening: true,
@@ -79,21 +80,25 @@ export class Application {
     this.#life = { isDraining: true, isListening: false, isOver: true };
   }
 
+  /** Numbers of the connections that are open. */
+  get connections(): ReadonlySet<number> {
+    return this.#connections;
+  }
+
   /** A connection was opened; returns what closes it. */
   connect(): () => void {
-    this.#connections += 1;
-    let isOpen = true;
+    this.#lastConnection += 1;
+    const number = this.#lastConnection;
+    this.#connections.add(number);
     return () => {
-      if (!isOpen) return;
-      isOpen = false;
-      this.#connections -= 1;
-      if (this.#connections === 0) for (const task of this.#waiting.splice(0)) task();
+      if (!this.#connections.delete(number)) return;
+      if (this.#connections.size === 0) for (const task of this.#waiting.splice(0)) task();
     };
   }
 
   /** Runs `task` once no connection is open. */
   whenIdle(task: () => void): void {
-    if (this.#connections === 0) task();
+    if (this.#connections.size === 0) task();
     else this.#waiting.push(task);
   }
 
@@ -150,7 +155,7 @@ export class Application {
   }
 
   #metricsPage(): AppAnswer {
-    const body = this.#metrics.text(this.behavior.version, this.#connections);
+    const body = this.#metrics.text(this.behavior.version, this.#connections.size);
     const headers = { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" };
     return { status: 200, headers, body, latencyMs: 0 };
   }

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly environment: Environment;
   /** What is sent to it, to the end. */
   readonly input: string;
+  /** By path. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 type Program = (words: readonly string[], around: Surroundings) => Ran;
@@ -29,8 +31,7 @@ const programs: Readonly<Record<string, Program>> = {
     const value = name === "HOSTNAME" ? hostname : environment[name];
     return value === undefined ? { output: "", errors: "", exitCode: 1 } : ran(`${value}\n`);
   },
-  cat: ([file], { input }) =>
-    file === undefined || file === "-" ? ran(input) : failed(`cat: can't open '${file}': No such file or directory`, 1),
+  cat: (paths, around) => sum((paths.length === 0 ? ["-"] : paths).map((path) => content(path, around))),
   sh: ([option, script = ""], around) => (option === "-c" ? scripted(script, around) : scripted(around.input, around)),
 };
 
@@ -38,6 +39,20 @@ const programs: Readonly<Record<string, Program>> = {
 export function runCommand([name = "", ...words]: readonly string[], around: Surroundings): Ran | undefined {
   const known = name.replace(/^\/(usr\/)?bin\//, "");
   return Object.hasOwn(programs, known) ? programs[known]?.(words, around) : undefined;
+}
+
+function content(path: string, { input, files }: Surroundings): Ran {
+  const text = path === "-" ? input : files[path];
+  return text === undefined ? failed(`cat: can't open '${path}': No such file or directory`, 1) : ran(text);
+}
+
+/** What several leave behind together. */
+function sum(all: readonly Ran[]): Ran {
+  return {
+    output: all.map(({ output }) => output).join(""),
+    errors: all.map(({ errors }) => errors).join(""),
+    exitCode: Math.max(0, ...all.map(({ exitCode }) => exitCode)),
+  };
 }
 
 /** Commands after each other, by `;`, a new line, `&&` or `||`; words may be quoted and name variables. */

@@ -9,6 +9,7 @@ import { type Backend, checkAccess } from "../front.ts";
 import { containerNamed } from "../pod-log.ts";
 import { routeOf } from "../route.ts";
 import { type Command, execByChannels } from "./exec.ts";
+import { networkTables } from "./network-tables.ts";
 import { forwardByChannels, forwardBySpdy } from "./port-forward.ts";
 import { duplexOver } from "./tunnel.ts";
 
@@ -73,14 +74,19 @@ function targetOf(backend: Backend, request: IncomingMessage) {
 /** @throws ApiError 400 */
 function commandOf({ registry, kubelet }: Backend, pod: Pod, { searchParams }: URL): Command {
   const container = containerNamed(pod, searchParams.get("container"));
-  const run = kubelet.run(pod.metadata.uid)?.containers.find((one) => one.container.name === container.name);
+  const podRun = kubelet.run(pod.metadata.uid);
+  const run = podRun?.containers.find((one) => one.container.name === container.name);
   const words = searchParams.getAll("command");
   if (words.length === 0) throw badRequest("you must specify at least one command for the container");
   return {
     words,
     run,
     hasInput: searchParams.get("stdin") === "true",
-    around: { hostname: pod.metadata.name, environment: environmentOf(registry.store, pod, container) },
+    around: {
+      hostname: pod.metadata.name,
+      environment: environmentOf(registry.store, pod, container),
+      files: networkTables(podRun),
+    },
     id: registry.random.uid().replaceAll("-", "").repeat(2),
   };
 }

@@ -1,0 +1,120 @@
+import type { PodEnd } from "@cutover/release";
+import { connectionsOf, portsOf, servingContainer, Unlookable } from "./connections.ts";
+import type { Pod } from "./kinds.ts";
+import type { Work } from "./work.ts";
+
+/** Looks at the connections of one pod in the time that it has to end, and milliseconds between two at least. */
+const looks = 10;
+const leastPause = 1_000;
+/** Milliseconds before the kill at which the last look is taken. */
+const beforeKill = 1_000;
+
+/** A pod that is about to end, and its connections. */
+export class Leaver {
+  readonly #work: Work;
+  readonly #container: string;
+  #pod: Pod;
+  #open: ReadonlySet<string> | undefined;
+  #told: number;
+  #nextLook: number;
+  #gone: number | undefined;
+
+  constructor(pod: Pod, work: Work) {
+    this.#work = work;
+    this.#pod = pod;
+    this.#container = servingContainer(pod, portsOf(pod, work.snapshot.service));
+    this.#told = this.#now();
+    this.#nextLook = this.#told;
+  }
+
+  /** Connections that were open at every look; `undefined` where nobody could look. */
+  get open(): number | undefined {
+    return this.#open?.size;
+  }
+
+  /** On our clock. */
+  get goneAt(): number | undefined {
+    return this.#gone;
+  }
+
+  /** When to look again; never at a pod that has no connection left, or that nobody can look into. */
+  get nextLook(): number {
+    return this.#gone === undefined && (this.open ?? 0) > 0 ? this.#nextLook : Number.POSITIVE_INFINITY;
+  }
+
+  /** In milliseconds. */
+  get grace(): number {
+    const { metadata, spec } = this.#pod;
+    return (metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30) * 1_000;
+  }
+
+  /** A probe's connection has gone by the second look. @throws Unlookable */
+  async firstLook(): Promise<void> {
+    await this.#look();
+    if ((this.open ?? 0) > 0) await this.#look();
+  }
+
+  async lookAgain(): Promise<void> {
+    const kill = this.#told + this.grace - beforeKill;
+    const next = this.#now() + Math.max(leastPause, this.grace / looks);
+    this.#nextLook = this.#now() < kill ? Math.min(next, kill) : next;
+    try {
+      await this.#look();
+    } catch (error) {
+      // It could be looked into before, so it is just ending.
+      if (!(error instanceof Unlookable)) throw error;
+    }
+  }
+
+  /** From now on its grace period counts. */
+  tell(): void {
+    this.#told = this.#now();
+    this.#nextLook = this.#told + leastPause;
+  }
+
+  is(pod: Pod): boolean {
+    return pod.metadata.uid === this.#pod.metadata.uid;
+  }
+
+  /** What is told of it; nothing once it is not there any more. */
+  notice(pod: Pod | undefined): void {
+    this.#pod = pod ?? this.#pod;
+    if (pod === undefined || this.#terminated !== undefined) this.#gone ??= this.#now();
+  }
+
+  end(): PodEnd {
+    const { exitCode } = this.#terminated ?? {};
+    return {
+      pod: this.#pod.metadata.name,
+      grace: this.grace,
+      ...(this.open === undefined ? {} : { open: this.open }),
+      ...(this.#gone === undefined ? {} : { took: this.#took(this.#gone) }),
+      ...(exitCode === undefined ? {} : { exitCode }),
+    };
+  }
+
+  /** By the cluster's own clocks if they tell, for ours also counts what we were late. */
+  #took(gone: number): number {
+    const { deletionTimestamp } = this.#pod.metadata;
+    const { finishedAt } = this.#terminated ?? {};
+    if (deletionTimestamp === undefined || finishedAt === undefined) return gone - this.#told;
+    return Math.max(0, Date.parse(finishedAt) - Date.parse(deletionTimestamp) + this.grace);
+  }
+
+  get #terminated() {
+    const { metadata, status } = this.#pod;
+    if (metadata.deletionTimestamp === undefined) return undefined;
+    return status?.containerStatuses?.find(({ name }) => name === this.#container)?.state?.terminated;
+  }
+
+  async #look(): Promise<void> {
+    const { setting, snapshot } = this.#work;
+    const found = await connectionsOf(setting, this.#pod, snapshot.service);
+    const before = this.#open ?? found;
+    if (found !== undefined) this.#open = new Set([...found].filter((connection) => before?.has(connection)));
+  }
+
+  #now(): number {
+    return this.#work.setting.clock.now();
+  }
+}
