@@ -3,9 +3,12 @@ import { join } from "node:path";
 import type { Failure, Runner } from "@cutover/action-kit";
 import {
   approvalOf,
+  type Cut,
   type CutoverError,
+  cutBy,
   type Ending,
   type ErrorCode,
+  type Evidence,
   findGoal,
   type JointEnding,
   type Observed,
@@ -66,12 +69,14 @@ export async function releaseResult(joint: JointEnding, told: Told): Promise<Rel
   const services = Object.fromEntries(
     endings.map(({ observed: { service }, ...ending }) => {
       const facts = ending.unseen === undefined ? known.services?.[service.name] : undefined;
-      return [service.name, { outcome: ending.outcome, ...facts }];
+      return [service.name, { outcome: ending.outcome, ...facts, ...lost(ending.evidence) }];
     }),
   );
+  const [only] = endings;
   const reason = culprit?.reason ?? endings.map((one) => one.reason).join("\n");
   const outputs = {
     ...known,
+    ...(known.state === undefined || only === undefined ? {} : { state: { ...known.state, ...lost(only.evidence) } }),
     ...(endings.some(({ unseen }) => unseen !== undefined) ? notSeen : {}),
     services,
     outcome,
@@ -93,6 +98,14 @@ const notSeen = {
   ...{ color: undefined, previousColor: undefined, revision: undefined },
   ...{ previousRevision: undefined, images: undefined, state: undefined },
 };
+
+/** What was cut with the old slot, if anything was; `connections` only where they could be counted. */
+function lost({ parting }: Evidence): { cut?: Omit<Cut, "message" | "hint"> } {
+  const cut = parting === undefined ? undefined : cutBy(parting);
+  if (cut === undefined) return {};
+  const { message: _message, hint: _hint, ...numbers } = cut;
+  return { cut: numbers };
+}
 
 /** What `promote` is told: what was proved, or serves already. */
 function waiting(endings: readonly Ending[], wanted: Wanted): Pick<ReleaseResult["outputs"], "preview"> {

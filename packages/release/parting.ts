@@ -39,14 +39,16 @@ export interface Cut {
  */
 type Manner = "killed" | "hasty" | "ended" | "lasting";
 
+/** What SIGKILL leaves. */
+const codeOfKill = 137;
 /** A JVM ends with 143 on SIGTERM, however gracefully. */
 const goodCodes: readonly number[] = [0, 143];
 
 function mannerOf({ took, grace, exitCode }: PodEnd): Manner {
   if (took === undefined) return "lasting";
-  if (exitCode === undefined) return took >= grace ? "killed" : "ended";
-  if (exitCode === 137) return "killed";
-  return took > 1_000 && goodCodes.includes(exitCode) ? "ended" : "hasty";
+  const code = exitCode ?? (took >= grace ? codeOfKill : 0);
+  if (code === codeOfKill) return "killed";
+  return took > 1_000 && goodCodes.includes(code) ? "ended" : "hasty";
 }
 
 /** What was cut; nothing where every pod ended well or had no connection left. */
@@ -57,22 +59,31 @@ export function cutBy({ deployment, ends, uncounted, sinceSwitch }: Parting): Cu
   const hasty = at("hasty").filter(({ open }) => open !== undefined);
   const all = [...killed, ...hasty];
   if (all.length === 0) return undefined;
-  const grace = formatDuration(Math.max(0, ...killed.map((end) => end.grace)));
   const how = [
-    ...(killed.length === 0 ? [] : [`${count(killed.length, "pod was", "pods were")} killed after ${grace} of grace`]),
+    ...(killed.length === 0 ? [] : [`${count(killed.length, "pod was", "pods were")} killed after ${graceOf(killed)}`]),
     ...(hasty.length === 0 ? [] : [`${count(hasty.length, "pod")} ended without waiting for them`]),
   ].join(", ");
-  const setting = killed.length === 0 ? "`drain`" : `\`drain\` or terminationGracePeriodSeconds (${grace} now)`;
-  const advice = `raise ${setting} to what your longest connection needs, or let the application finish its connections when it is told to end (SIGTERM).`;
+  const advice = adviceFor(killed);
   if (uncounted !== undefined) {
     const message = `${deployment}: ${how}, still at work; how many connections were cut is not known, because ${uncounted}`;
-    return { pods: all.length, message, hint: `If connections were open, ${advice}` };
+    return { pods: all.length, message, hint: `If there were connections: ${advice}` };
   }
   const connections = all.reduce((sum, { open = 0 }) => sum + open, 0);
   const most = all.some(({ open }) => open === undefined) ? "At least " : "";
   const message = `${most}${count(connections, "connection")} to ${deployment} ${connections === 1 ? "was" : "were"} cut: ${how}`;
   const hint = `They were still open ${formatDuration(sinceSwitch)} after the switch: ${advice}`;
   return { connections, pods: all.length, message, hint };
+}
+
+function adviceFor(killed: readonly PodEnd[]): string {
+  const application = "let the application finish its connections when it is told to end (SIGTERM)";
+  if (killed.length === 0) return `raise \`drain\` until it outlasts your longest connection, or ${application}.`;
+  const settings = `\`drain\` or terminationGracePeriodSeconds (now ${graceOf(killed)})`;
+  return `raise ${settings} until both together outlast your longest connection, or ${application}.`;
+}
+
+function graceOf(killed: readonly PodEnd[]): string {
+  return formatDuration(Math.max(...killed.map(({ grace }) => grace)));
 }
 
 /** The parting in a few words, for the summary's table of steps. */

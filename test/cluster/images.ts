@@ -20,7 +20,9 @@ export type Release = keyof typeof releases;
 
 /** Builds one release of the fixture, pushes it, and returns its reference `127.0.0.1:5000/fixture@sha256:…`. */
 export async function publish(release: Release): Promise<string> {
-  return push({ name: "fixture", tag: release, program: fixture(release), environment: releases[release] });
+  // What other images have of a system: it is `cat` too.
+  const environment = { PATH: "/bin", ...releases[release] };
+  return push({ name: "fixture", tag: release, program: fixture(release), aliases: ["bin/cat"], environment });
 }
 
 /** Builds all programs that images hold, which may take a while, without touching a registry. */
@@ -31,7 +33,7 @@ export function buildPrograms(): void {
 
 /** Every release, and the image that the node itself needs. */
 export async function publishAll(): Promise<Record<string, string>> {
-  await push({ name: "pause", tag: "1", program: pause(), environment: {} });
+  await push({ name: "pause", tag: "1", program: pause(), aliases: [], environment: {} });
   const references: Record<string, string> = {};
   for (const release of releaseNames()) references[release] = await publish(release);
   return references;
@@ -51,12 +53,14 @@ interface Image {
   tag: string;
   /** Path of the one static program in it. */
   program: string;
+  /** Its other names in there. */
+  aliases: readonly string[];
   environment: Readonly<Record<string, string>>;
 }
 
 /** An OCI image of one layer. Not compressed, so that its digest does not hang on a version of zlib. */
 async function push(image: Image): Promise<string> {
-  const layer = oci("layer.v1.tar", tarOf("app", readFileSync(image.program)));
+  const layer = oci("layer.v1.tar", tarOf(["app", ...image.aliases], readFileSync(image.program)));
   const config = oci("config.v1+json", {
     architecture: process.arch === "arm64" ? "arm64" : "amd64",
     os: "linux",

@@ -4,10 +4,12 @@ interface Slots {
   image: string;
   replicas: number;
   nodePort: number;
+  /** Seconds that pods have to end. */
+  grace?: number;
 }
 
 /** Two Deployments by color behind one Service, the green one idle, as the runbooks have them. */
-export function slots({ namespace, service, image, replicas, nodePort }: Slots): object[] {
+export function slots({ namespace, service, image, replicas, nodePort, grace = 30 }: Slots): object[] {
   const deployment = (version: "blue" | "green") => {
     const labels = { app: "web", version };
     const container = {
@@ -26,7 +28,10 @@ export function slots({ namespace, service, image, replicas, nodePort }: Slots):
         replicas: version === "blue" ? replicas : 0,
         selector: { matchLabels: labels },
         // No cluster DNS runs: `Default` keeps the kubelet from warning about it in the events.
-        template: { metadata: { labels }, spec: { dnsPolicy: "Default", containers: [container] } },
+        template: {
+          metadata: { labels },
+          spec: { dnsPolicy: "Default", terminationGracePeriodSeconds: grace, containers: [container] },
+        },
       },
     };
   };

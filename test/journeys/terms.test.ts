@@ -32,10 +32,19 @@ for (const [previous, left] of [
   ["scale-down", { blue: 0, green: 2 }],
   ["delete", { green: 2 }],
 ] as const) {
-  test(`\`previous: ${previous}\` takes the old slot away, and a rollback brings it back`, async () => {
+  test(`\`previous: ${previous}\` takes the old slot away, says what that cut, and a rollback brings it back`, async () => {
     await using shop = await openShop();
-    const { outputs, log } = await shop.deploy({ ...v2, previous });
+    for (let user = 1; user <= 3; user++) shop.sandbox.traffic.connect({ namespace: "shop", name: "shop" });
+    const { outputs, log, annotations, summary } = await shop.deploy({ ...v2, previous });
     assert.deepEqual([outputs.outcome, replicas(shop)], ["succeeded", left], log);
+    const message = "3 connections to shop-blue were cut: 2 pods ended without waiting for them";
+    assert.deepEqual(
+      annotations.map((one) => `${one.level}: ${one.message.split(". ")[0]}`),
+      [`warning: ${message}`],
+    );
+    assert.ok(summary.includes(message.replace(":", "&#58;")), summary);
+    const { cut } = JSON.parse(String(outputs.state));
+    assert.deepEqual([cut, JSON.parse(String(outputs.services)).shop.cut], [cut, { connections: 3, pods: 2 }]);
     assert.equal(outputs["previous-color"], previous === "delete" ? "" : "blue");
     const back = await shop.rollback();
     assert.deepEqual([back.outputs.outcome, back.outputs.revision], ["succeeded", "1"], back.log);

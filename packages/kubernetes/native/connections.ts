@@ -3,7 +3,7 @@ import type { Container, Pod, Service } from "./kinds.ts";
 import type { Setting } from "./setting.ts";
 
 /** Milliseconds that one look into a pod may take. */
-const lookWithin = 3_000;
+const lookWithin = 10_000;
 const tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 /** `ESTABLISHED` in the kernel's table. */
 const established = "01";

@@ -65,7 +65,7 @@ suite("When the old slot is scaled down", () => {
     );
     const cut = cutBy(evidence.parting);
     assert.deepEqual([cut?.connections, cut?.pods], [5, 2]);
-    const message = "5 connections to shop-blue were cut: 2 pods were killed after 5 s of grace";
+    const message = "5 connections to shop-blue were cut: 2 pods were killed after 5 s";
     assert.equal(journal.at(-1)?.note, message);
     const [warning = "", ...more] = warnings(shop);
     assert.deepEqual(more, []);
@@ -73,7 +73,7 @@ suite("When the old slot is scaled down", () => {
       warning,
       new RegExp(`^warning: ${message}\\. They were still open 7(\\.\\d)? s after the switch: raise`),
     );
-    assert.match(warning, /raise `drain` or terminationGracePeriodSeconds \(5 s now\) to what your longest/);
+    assert.match(warning, /raise `drain` or terminationGracePeriodSeconds \(now 5 s\) until both/);
   });
 
   test("an application that waits for nobody has cut what was open", async () => {
@@ -122,9 +122,9 @@ suite("When the old slot is scaled down", () => {
       assert.equal(outcome, "succeeded");
       const [warning = "", ...more] = warnings(shop);
       assert.deepEqual(more, []);
-      assert.match(warning, /^warning: shop-blue: 2 pods were killed after 5 s of grace, still at work; /);
+      assert.match(warning, /^warning: shop-blue: 2 pods were killed after 5 s, still at work; /);
       assert.match(warning, says);
-      assert.match(warning, /If connections were open, raise `drain` or terminationGracePeriodSeconds \(5 s now\)/);
+      assert.match(warning, /If there were connections: raise `drain` or terminationGracePeriodSeconds \(now 5 s\)/);
     });
   }
 
