@@ -1,6 +1,6 @@
 import { CutoverError, isCutoverError } from "@cutover/release";
 import type { Container, Pod, Service } from "./kinds.ts";
-import type { Setting } from "./setting.ts";
+import type { Work } from "./work.ts";
 
 /** Milliseconds that one look into a pod may take. */
 const lookWithin = 10_000;
@@ -17,18 +17,19 @@ export class Unlookable extends Error {}
  * @throws Unlookable where it is no use to ask another pod of the same kind
  */
 export async function connectionsOf(
-  { client, clock, namespace }: Setting,
+  { setting: { client, clock, namespace }, snapshot, signal }: Work,
   pod: Pod,
-  service: Service | undefined,
 ): Promise<ReadonlySet<string> | undefined> {
-  const ports = portsOf(pod, service);
+  const ports = portsOf(pod, snapshot.service);
   const container = servingContainer(pod, ports);
   const late = new AbortController();
   const answered = new AbortController();
   void clock.sleep(lookWithin, answered.signal).then(() => late.abort("late"));
   try {
     const target = { namespace, name: pod.metadata.name, container };
-    const { stdout } = await client.exec(target, ["cat", ...tables], { signal: late.signal });
+    const { stdout } = await client.exec(target, ["cat", ...tables], {
+      signal: AbortSignal.any([signal, late.signal]),
+    });
     // Where a node knows no IPv6, the second table is missing, and the first one is there.
     if (!stdout.includes("local_address")) throw noTable(container);
     return establishedIn(stdout, ports);

@@ -108,8 +108,7 @@ export class Leaver {
   }
 
   async #look(): Promise<void> {
-    const { setting, snapshot } = this.#work;
-    const found = await connectionsOf(setting, this.#pod, snapshot.service);
+    const found = await connectionsOf(this.#work, this.#pod);
     const before = this.#open ?? found;
     if (found !== undefined) this.#open = new Set([...found].filter((connection) => before?.has(connection)));
   }
