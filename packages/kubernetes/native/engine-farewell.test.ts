@@ -25,12 +25,17 @@ function connect({ sandbox }: Shop, count: number): KeptConnection[] {
 }
 
 /** Runs `deed` so many milliseconds after the old slot was asked for no pods. */
-function afterScaleDown({ sandbox: { registry, clock } }: Shop, ms: number, deed: () => void): void {
+function afterScaleDown(shop: Shop, ms: number, deed: () => void): void {
+  const { registry, clock } = shop.sandbox;
   const end = registry.store.subscribe(() => {
-    if (registry.store.get("Deployment", namespace, "shop-blue")?.spec.replicas !== 0) return;
+    if (!isScaledDown(shop)) return;
     end();
     clock.schedule(ms, deed);
   });
+}
+
+function isScaledDown({ sandbox }: Shop): boolean {
+  return sandbox.registry.store.get("Deployment", namespace, "shop-blue")?.spec.replicas === 0;
 }
 
 const order = { wanted: { drain: 2_000, previous: "scale-down" } } as const;
@@ -141,8 +146,8 @@ suite("When the old slot is scaled down", () => {
       connect(shop, 3);
       const { client } = shop;
       const fail = () => Promise.reject(new CutoverError("unavailable", "the API server hiccups"));
-      const list: Client["list"] = (pods) => (pods.labelSelector?.endsWith(",color=blue") ? fail() : client.list(pods));
-      const failing = { ...client, ...(what === "looks" ? { exec: fail } : { list }) };
+      const look: Client["look"] = (...asked) => (isScaledDown(shop) ? fail() : client.look(...asked));
+      const failing = { ...client, ...(what === "looks" ? { exec: fail } : { look }) };
       const { outcome, evidence } = await shop.until(shop.begin({ ...order, setting: { client: failing } }));
       assert.deepEqual([outcome, evidence.parting === undefined], ["succeeded", what === "the watch"]);
       assert.equal(/no pod answered in time/.test(warnings(shop).join()), what === "looks");
