@@ -14,7 +14,7 @@ const ofHistory: Readonly<Record<Wanted["kind"], readonly string[]>> = {
 
 function always(kind: Wanted["kind"]): readonly Right[] {
   return [
-    ["", "services", ["get", "patch"]],
+    ["", "services", kind === "deploy" ? ["get", "list", "patch"] : ["get", "patch"]],
     ["", "pods", ["list", "watch"]],
     ["apps", "deployments", ["get", "list", "watch", "patch"]],
     ["apps", "replicasets", ["list", "watch"]],

@@ -30,7 +30,13 @@ const roles: readonly {
       { kind: "deploy", switch: "auto", previous, ...terms },
       { kind: "rollback", to: "previous", previous, ...terms },
     ],
-    optional: [" events list", " pods/log get"],
+    optional: [
+      " events list",
+      " pods/log get",
+      "policy poddisruptionbudgets list",
+      "networking.k8s.io ingresses list",
+      "gateway.networking.k8s.io httproutes list",
+    ],
   },
   {
     action: "promote",

@@ -5,6 +5,7 @@ import {
   type NativeEngine,
   type Preview,
   preview,
+  readAround,
   type Setting,
 } from "@cutover/kubernetes";
 import { convergeTogether, type Ending, isCutoverError, type JointEnding } from "@cutover/release";
@@ -43,9 +44,12 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
   const settings = await settingsOf(run, runner, client);
   for (const setting of settings.slice(0, 1)) await requireRights(client, questionsFor(setting, wanted));
   const startedAt = runner.clock.date();
+  const [first] = settings;
+  // Nothing that stands around a service keeps it from going back.
+  const around = wanted.kind === "deploy" && first ? readAround(client, first.namespace, runner.log) : undefined;
   const journeys = await Promise.all(
     settings.map(async (setting): Promise<Journey> => {
-      const rehearsal = await preview(setting, wanted);
+      const rehearsal = await preview(setting, wanted, around);
       return { setting, rehearsal, engine: createNativeEngine(setting, rehearsal.snapshot) };
     }),
   );

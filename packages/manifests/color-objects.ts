@@ -1,9 +1,8 @@
-import { annotation, isColor, slotName } from "@cutover/release";
+import { annotation, isColor, type Labels, selects, selectsPlainly, slotName } from "@cutover/release";
 import { isObject, isStringMap, updateAt, valueAt, valuesAt } from "./json.ts";
 import { objectInvalid } from "./problem.ts";
 import { type ConfigurationKind, referencedBy, sharedSecrets, withReferences } from "./references.ts";
 import type { Manifest, Resource } from "./resource.ts";
-import { type Labels, selects, selectsPlainly } from "./selector.ts";
 import type { ReleaseTarget } from "./target.ts";
 import { onlyDeployment, podLabels } from "./workload.ts";
 

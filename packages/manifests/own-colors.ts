@@ -1,8 +1,7 @@
-import { isColor, otherColor, slotName } from "@cutover/release";
+import { isColor, otherColor, selects, selectsPlainly, slotName } from "@cutover/release";
 import { isStringMap, valueAt } from "./json.ts";
 import { objectInvalid } from "./problem.ts";
 import type { Manifest } from "./resource.ts";
-import { selects, selectsPlainly } from "./selector.ts";
 import type { ReleaseTarget } from "./target.ts";
 import { onlyDeployment, podLabels } from "./workload.ts";
 

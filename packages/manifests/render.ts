@@ -1,4 +1,4 @@
-import { annotation, type Images, otherColor } from "@cutover/release";
+import { annotation, type Images, otherColor, selectsPlainly } from "@cutover/release";
 import { colorObjects } from "./color-objects.ts";
 import { contentHash } from "./hash.ts";
 import { imagesOf, withImages } from "./images.ts";
@@ -9,7 +9,6 @@ import { objectInvalid } from "./problem.ts";
 import type { ManifestSet } from "./read.ts";
 import { identity, type Manifest, place, type Resource } from "./resource.ts";
 import { intoNamespace } from "./scope.ts";
-import { selectsPlainly } from "./selector.ts";
 import type { ReleaseTarget } from "./target.ts";
 import { onlyDeployment, podLabels } from "./workload.ts";
 

@@ -1,7 +1,7 @@
+import { type Labels, selects } from "@cutover/release";
 import { isObject, isStringMap, valueAt } from "./json.ts";
 import { objectInvalid, unsuitable } from "./problem.ts";
 import { type Manifest, place } from "./resource.ts";
-import { type Labels, selects } from "./selector.ts";
 
 /** The labels that a Deployment gives its pods. */
 export function podLabels(deployment: Manifest): Labels {

@@ -20,4 +20,6 @@ export const annotation = {
   adopted: "cutover.dev/adopted",
   /** On objects made per color: their name in the manifests. */
   source: "cutover.dev/source",
+  /** On a Service, written by people: it may send to `both` colors, or routes may lead to it though it is of `one` color. */
+  colors: "cutover.dev/colors",
 } as const;

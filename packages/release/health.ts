@@ -1,8 +1,13 @@
 import type { Slot } from "./model.ts";
 
-/** Every pod asked for is there and ready, and no other pod is. What cannot be told from other pods cannot be proved. */
+/** The pods that it must have are there and ready, and no other pod is. What cannot be told from other pods cannot be proved. */
 export function isReady(slot: Slot): boolean {
-  return slot.exists && slot.settled && slot.replicaSet !== undefined && slot.ready >= Math.max(1, slot.target);
+  return slot.exists && slot.settled && slot.replicaSet !== undefined && slot.ready >= awaitedPods(slot);
+}
+
+/** A slot may have more pods than its target: then as many of them as the confirmation will want. */
+export function awaitedPods({ target, needed }: Slot): number {
+  return Math.max(1, target, needed);
 }
 
 /** Every pod that it asks for itself is there and ready, and no other pod is. */

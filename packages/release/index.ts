@@ -15,6 +15,7 @@ export * from "./history.ts";
 export * from "./image-choice.ts";
 export * from "./image-reference.ts";
 export * from "./kubernetes-name.ts";
+export * from "./label-selector.ts";
 export * from "./model.ts";
 export * from "./next-step.ts";
 export * from "./parting.ts";

@@ -106,6 +106,13 @@ suite("A deploy, up to the switch,", () => {
       { kind: "await-ready", color: "green", revision: 2 },
     ],
     [
+      "waits for a preview that is larger than it must be, until it has what its confirmation will want",
+      scene({ green: { replicas: 6, ready: 3, needed: 5 }, history: known }),
+      noEvidence,
+      deploy(),
+      { kind: "await-ready", color: "green", revision: 2 },
+    ],
+    [
       "keeps traffic on blue while pods of an older template are ready in green",
       scene({ green: { settled: false }, history: known }),
       noEvidence,

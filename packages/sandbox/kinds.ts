@@ -21,6 +21,7 @@ export interface ObjectsByKind {
   Lease: ApiObject;
   HorizontalPodAutoscaler: HorizontalPodAutoscaler;
   PodDisruptionBudget: PodDisruptionBudget;
+  Ingress: ApiObject;
   ResourceQuota: ApiObject;
   LimitRange: ApiObject;
   StatefulSet: ApiObject;
@@ -101,6 +102,15 @@ export const kinds: readonly Kind[] = [
     group: "policy",
     plural: "poddisruptionbudgets",
     shortNames: ["pdb"],
+    subresources: status,
+    counted: true,
+  },
+  {
+    ...core,
+    name: "Ingress",
+    group: "networking.k8s.io",
+    plural: "ingresses",
+    shortNames: ["ing"],
     subresources: status,
     counted: true,
   },

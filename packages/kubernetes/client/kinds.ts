@@ -36,6 +36,8 @@ const builtIn: Readonly<Record<string, Kinds>> = {
   "coordination.k8s.io/v1": { namespaced: ["Lease"] },
   "discovery.k8s.io/v1": { namespaced: ["EndpointSlice"] },
   "events.k8s.io/v1": { namespaced: ["Event"] },
+  // Not every Kubernetes serves it: where it does not, its list is not found, as a discovery of it would be.
+  "gateway.networking.k8s.io/v1": { namespaced: ["HTTPRoute"] },
   "networking.k8s.io/v1": { namespaced: ["Ingress", "NetworkPolicy"], cluster: ["IngressClass"] },
   "policy/v1": { namespaced: ["PodDisruptionBudget"] },
   "rbac.authorization.k8s.io/v1": {

@@ -29,6 +29,8 @@ export interface Metadata {
 export interface ManagedFields {
   manager: string;
   operation: "Apply" | "Update";
+  /** ISO 8601, to the second. */
+  time?: string;
   subresource?: string;
   fieldsV1?: Json;
 }

@@ -1,4 +1,5 @@
 import {
+  awaitedPods,
   beginWaiting,
   formatDuration,
   isCutoverError,
@@ -10,6 +11,7 @@ import {
   type Step,
 } from "@cutover/release";
 import type { View } from "../client/mirror.ts";
+import { refuseDrift } from "./drift.ts";
 import { explain, podEvents } from "./explain.ts";
 import { factsOf } from "./facts.ts";
 import { as, type EventRecord } from "./kinds.ts";
@@ -31,10 +33,11 @@ export async function awaitReady(work: Work, step: AwaitReady, observed: Observe
   const kinds = ["Deployment", "ReplicaSet", "Pod"] as const;
   await using live = await follow(work.setting, work.snapshot, { kinds, color: step.color, signal: work.signal });
   using events = eventReader(work);
-  const target = observed.slots[step.color].target;
+  const target = awaitedPods(observed.slots[step.color]);
   const say = progress(work);
   let memory = beginWaiting(clock.now());
   for (;;) {
+    if (!work.setting.preempts) refuseDrift(work.snapshot, live.current(), work.setting);
     const facts = factsOf(live.current(), work.setting, { color: step.color, events: events.known(), target });
     memory = remember(memory, facts, clock.now());
     const readiness = judgeReadiness(facts, memory);

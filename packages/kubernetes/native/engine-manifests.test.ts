@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Resource } from "../client/model.ts";
-import { active, openShop, type Shop, stored } from "./engine.test-kit.ts";
+import { active, openShop, type Shop, stepsOf, stored } from "./engine.test-kit.ts";
 import { preview } from "./preview.ts";
-import { configMap, manifestsOfShop, slot, withConfig } from "./shop-objects.test-kit.ts";
+import { autoscaler, configMap, manifestsOfShop, slot, withConfig } from "./shop-objects.test-kit.ts";
 import { openTraffic } from "./traffic.test-kit.ts";
 
 suite("A release with manifests", () => {
@@ -16,6 +16,19 @@ suite("A release with manifests", () => {
     await using traffic = await openTraffic(shop);
     await shop.pass(500);
     assert.deepEqual([traffic.lost, traffic.versions], [[], ["1"]]);
+  });
+
+  test("that brings an autoscaler prepares the slot once, at its floor", async () => {
+    await using shop = await openShop({ objects: [] });
+    const source = manifestsOfShop("shop:1", { extras: (color) => [autoscaler(`shop-${color}`, 3)] });
+    const ending = await shop.release("", { source });
+    assert.deepEqual(
+      stepsOf(ending).filter((step) => step === "prepare"),
+      ["prepare"],
+    );
+    assert.equal(stored(shop, "Deployment", "shop-blue").spec?.replicas, 3);
+    const rescaled = JSON.stringify(shop.sandbox.registry.store.list("Event", "shop"));
+    assert.doesNotMatch(rescaled, /SuccessfulRescale/, "the autoscaler found its floor there already");
   });
 
   test("of nothing but a new configuration makes new pods too", async () => {

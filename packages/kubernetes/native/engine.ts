@@ -1,8 +1,9 @@
 import { CutoverError, type Engine, isCutoverError, type Observed, type Step } from "@cutover/release";
 import { adopt, unadopt } from "./adopt.ts";
 import { awaitReady } from "./await-ready.ts";
-import { checkClaims, claimObjects, highestEpoch } from "./claim.ts";
+import { type Claimed, checkClaims, claimObjects, highestEpoch } from "./claim.ts";
 import type { Claim } from "./conditional.ts";
+import { refuseDrift, refuseMoved } from "./drift.ts";
 import type { HeldLease } from "./held-lease.ts";
 import { acquireLease } from "./lease.ts";
 import { mark } from "./mark.ts";
@@ -26,6 +27,10 @@ export interface NativeEngine extends Engine {
 interface Held {
   lease: HeldLease;
   claim: Claim;
+  /** Service and slots as this run left them; what differs was somebody else. */
+  left: Claimed;
+  /** Whether this run has moved the traffic: from then on other hands have the last word. */
+  switched: boolean;
 }
 
 /** @param first what a rehearsal has just seen; the claim is conditional on it, so that it serves as the first look */
@@ -36,7 +41,7 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
   const look = async () => {
     refuseLost(held?.lease, setting);
     snapshot ??= await takeSnapshot(setting);
-    if (held !== undefined) checkClaims(snapshot, held.claim);
+    if (held !== undefined) checkHeld(held, snapshot, setting);
     return snapshot;
   };
   return {
@@ -59,6 +64,7 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
       const work = { setting, snapshot: seen, claim: held.claim, signal, budget };
       const done = await unlessAborted(work, carryOut(work, step, observed));
       refuseLost(held.lease, setting);
+      held = { ...held, ...leftBy(step, { done, held }) };
       // What looks like a failure may be the work of whoever took over: that is looked at again, claim and all.
       snapshot = done.evidence.failure === undefined ? done.snapshot : undefined;
       return done.evidence;
@@ -82,10 +88,41 @@ async function lock(setting: Setting, snapshot: Snapshot): Promise<{ held: Held;
     const claim = { epoch: lease.epoch };
     const claimed = await claimObjects(client, snapshot, claim);
     log.info(`Locked as ${identity.holder}, epoch ${claim.epoch}`);
-    return { held: { lease, claim }, snapshot: await takeSnapshot(setting, claimed) };
+    return { held: { lease, claim, left: claimed, switched: false }, snapshot: await takeSnapshot(setting, claimed) };
   } catch (error) {
     await lease.release();
     throw error;
+  }
+}
+
+/** @throws superseded or refused when another run, or anybody else, has written on what this run works with */
+function checkHeld({ claim, left, switched }: Held, snapshot: Snapshot, setting: Setting): void {
+  checkClaims(snapshot, claim);
+  if (switched) refuseMoved(left, snapshot, setting);
+  // A rollback takes the world as it is: it may be that very hand's way out.
+  else if (!setting.preempts) refuseDrift(left, snapshot, setting);
+}
+
+/** What a step has written counts as ours from here on. */
+function leftBy(
+  step: Step,
+  { done, held: { left, switched } }: { done: Done; held: Held },
+): Pick<Held, "left" | "switched"> {
+  const now = done.snapshot;
+  switch (step.kind) {
+    case "switch":
+    case "switch-back":
+      return { left: { ...left, service: now?.service }, switched: switched || step.kind === "switch" };
+    case "record-baseline":
+      return { left: now ?? left, switched };
+    case "prepare":
+    case "retire":
+      return {
+        left: { ...left, deployments: { ...left.deployments, [step.color]: now?.deployments[step.color] } },
+        switched,
+      };
+    default:
+      return { left, switched };
   }
 }
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { annotation, type Color } from "@cutover/release";
+import { as } from "./kinds.ts";
 import { interpret } from "./observe.ts";
 import type { Setting } from "./setting.ts";
-import { deployments, imagesOfShop, manifestsOfShop } from "./shop-objects.test-kit.ts";
+import { autoscaler, deployments, imagesOfShop, manifestsOfShop } from "./shop-objects.test-kit.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { endpointsOf, podOf, settingOf, snapshotOf } from "./snapshots.test-kit.ts";
 
@@ -113,15 +114,17 @@ suite("A slot", () => {
   ];
   for (const [sentence, floors, target] of targets) {
     test(`is to have ${sentence}`, () => {
-      const autoscalers = floors.map(([name, kind, minReplicas]) => ({
-        apiVersion: "autoscaling/v2",
-        kind: "HorizontalPodAutoscaler",
-        metadata: { name },
-        spec: { minReplicas, scaleTargetRef: { kind, name } },
-      }));
+      const autoscalers = floors.map(([name, kind, floor]) =>
+        as("HorizontalPodAutoscaler", autoscaler(name, floor, kind)),
+      );
       assert.equal(seen({ ...snapshotOf(), autoscalers }).slots.green.target, target);
     });
   }
+
+  test("is to have no fewer than the floor of an autoscaler that its manifests bring", () => {
+    const source = manifestsOfShop("shop:1", { extras: (color) => [autoscaler(deployments[color], 4)] });
+    assert.equal(seen(snapshotOf(), settingOf({ source })).slots.green.target, 4);
+  });
 
   test("is to have as many as the user asked for", () => {
     assert.equal(seen(snapshotOf(), settingOf({ replicas: 7 })).slots.green.target, 7);

@@ -9,12 +9,14 @@ import {
   type World,
 } from "@cutover/release";
 import { writeAdoption } from "./adopt.ts";
+import type { Around } from "./around.ts";
 import { highestEpoch } from "./claim.ts";
 import type { Change } from "./filling.ts";
 import { interpret } from "./observe.ts";
 import { fillSlot } from "./prepare.ts";
 import type { Setting } from "./setting.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { checkSurroundings } from "./surroundings.ts";
 import { writeNarrowing, writeService } from "./switch.ts";
 import { createBudget, type Work } from "./work.ts";
 
@@ -29,12 +31,15 @@ export interface Preview {
 
 /**
  * The walk that a run would take, its writes done as the server's own dry run: nothing is stored.
- * @throws rejected when the API server refuses an object.
+ * @param around what else is in the namespace, where that counts
+ * @throws rejected when the API server refuses an object, refused for what stands in the way of a safe switch.
  */
-export async function preview(setting: Setting, wanted: Wanted): Promise<Preview> {
-  const snapshot = await takeSnapshot(setting);
+export async function preview(setting: Setting, wanted: Wanted, around?: Promise<Around>): Promise<Preview> {
+  const [snapshot, surroundings] = await Promise.all([takeSnapshot(setting), around]);
   const observed = interpret(snapshot, setting, false);
   const planned = plan(observed, wanted);
+  if (surroundings !== undefined && observed.service.defects.length === 0)
+    checkSurroundings(surroundings, snapshot, setting);
   const claim = { epoch: highestEpoch(snapshot) };
   const work: Work = {
     setting,

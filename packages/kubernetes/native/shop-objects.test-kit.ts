@@ -75,3 +75,9 @@ export function configMap(name: string, greeting: string): Resource {
 export function withConfig(image: string, greeting: string): Source {
   return manifestsOfShop(image, { extras: (color) => [configMap(`shop-config-${color}`, greeting)] });
 }
+
+/** It scales the Deployment of that name to `floor` pods or more. */
+export function autoscaler(name: string, floor: number, kind = "Deployment"): Resource {
+  const spec = { minReplicas: floor, maxReplicas: 10, scaleTargetRef: { apiVersion: "apps/v1", kind, name } };
+  return { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", metadata: { name, namespace }, spec };
+}

@@ -1,9 +1,10 @@
 import { type Color, formatDuration, type Step } from "@cutover/release";
 import { slotDeployment } from "./adopted.ts";
 import { checkClaim } from "./conditional.ts";
+import { refuseMoved } from "./drift.ts";
 import { explain } from "./explain.ts";
 import { type Health, healthOf } from "./health.ts";
-import { refTo } from "./kinds.ts";
+import { as, refTo } from "./kinds.ts";
 import { follow, type Live } from "./live.ts";
 import { expectedReplicaSet } from "./observe.ts";
 import { readTraffic, type Snapshot, takeSnapshot } from "./snapshot.ts";
@@ -91,7 +92,10 @@ async function condemn(
   const { client, namespace, service } = work.setting;
   const found = await client.find(refTo("Service", namespace, service));
   // Whoever took over may have moved the traffic: then it is not this slot that is sick.
-  if (found !== undefined) checkClaim(found, work.claim);
+  if (found !== undefined) {
+    checkClaim(found, work.claim);
+    refuseMoved(work.snapshot, { ...work.snapshot, service: as("Service", found) }, work.setting);
+  }
   const { ready, needed, foreign } = health;
   const others = foreign === 0 ? "" : `, and ${foreign} that lead elsewhere`;
   const summary = `Deployment ${slotDeployment(step.color, snapshot, work.setting)} stopped serving: Service ${service} has ${ready} ready endpoints of it where it needs ${needed}${others}`;

@@ -43,6 +43,14 @@ const others: Partial<Record<KindName, Cells>> = {
     String(at(object, "spec", "maxUnavailable") ?? "N/A"),
     countAt(object, "status", "disruptionsAllowed"),
   ]),
+  Ingress: aged((object) => [
+    String(at(object, "spec", "ingressClassName") ?? "<none>"),
+    listAt(object, "spec", "rules").length === 0
+      ? "*"
+      : firstThree(listAt(object, "spec", "rules").map((rule) => String(at(rule, "host") ?? "*"))),
+    "",
+    listAt(object, "spec", "tls").length > 0 ? "80, 443" : "80",
+  ]),
   Event: eventCells,
 };
 

@@ -25,6 +25,7 @@ const byKind: Readonly<Record<KindName, string>> = {
   Lease: "Name Holder Age",
   HorizontalPodAutoscaler: "Name Reference Targets MinPods MaxPods Replicas Age",
   PodDisruptionBudget: "Name Min_Available Max_Unavailable Allowed_Disruptions:integer Age",
+  Ingress: "Name Class Hosts Address Ports Age",
 };
 
 /** The columns of a kind's table, in the order of its cells. */

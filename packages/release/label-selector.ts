@@ -1,5 +1,4 @@
-import { isObject, isStringMap, type JsonObject } from "./json.ts";
-
+/** Names and values, as on objects. */
 export type Labels = Readonly<Record<string, string>>;
 
 /** Whether a label selector (`matchLabels`, `matchExpressions`) selects these labels. A selector that names nothing selects nothing here. */
@@ -29,4 +28,14 @@ function holds(expression: JsonObject, labels: Labels): boolean {
   if (expression.operator === "NotIn") return label === undefined || !values.includes(label);
   if (expression.operator === "Exists") return label !== undefined;
   return expression.operator === "DoesNotExist" && label === undefined;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isStringMap(value: unknown): value is Labels {
+  return isObject(value) && Object.values(value).every((entry) => typeof entry === "string");
 }
