@@ -38,6 +38,11 @@ const refusals: readonly (readonly [what: string, text: string, message: RegExp]
     /Service shop would select no pod of Deployment shop-green/,
   ],
   [
+    "a port by a name that no container has",
+    [deployment, service.replace("port: 80", "port: 80, targetPort: web")].join("---"),
+    /Service shop sends to port web, which no container of Deployment shop-green has: none has a name/,
+  ],
+  [
     "a Service without a selector",
     [deployment, service.replace("selector: { app: shop }, ", "")].join("---"),
     /Service shop selects no pods/,

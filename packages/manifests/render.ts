@@ -2,7 +2,7 @@ import { annotation, type Images, otherColor, selectsPlainly } from "@cutover/re
 import { colorObjects } from "./color-objects.ts";
 import { contentHash } from "./hash.ts";
 import { imagesOf, withImages } from "./images.ts";
-import { byText, isObject, isStringMap, updateAt, valueAt } from "./json.ts";
+import { byText, isObject, isStringMap, updateAt, valueAt, valuesAt } from "./json.ts";
 import { inApplyOrder } from "./order.ts";
 import { checkOwnColors } from "./own-colors.ts";
 import { objectInvalid } from "./problem.ts";
@@ -73,11 +73,24 @@ function checkService(service: Manifest, deployment: Manifest): void {
       "Give it spec.selector with the labels of the pods.",
     );
   }
-  if (selectsPlainly(selector, podLabels(deployment))) return;
+  if (selectsPlainly(selector, podLabels(deployment))) return checkPorts(service, deployment);
   const missing = Object.entries(selector).filter(([name, value]) => podLabels(deployment)[name] !== value);
   const wanted = missing.map(([name, value]) => `${name}: ${value}`).join(", ");
   const hint = `Add ${wanted} to spec.template.metadata.labels of the Deployment, or take it out of the Service's selector.`;
   throw objectInvalid(service, `would select no pod of Deployment ${deployment.resource.metadata.name}`, hint);
+}
+
+/** A port by name that no container has is a port without endpoints. */
+function checkPorts(service: Manifest, deployment: Manifest): void {
+  const { name } = deployment.resource.metadata;
+  const lists = ["containers", "initContainers"];
+  const known = lists.flatMap((list) => valuesAt(deployment.resource, `spec.template.spec.${list}.*.ports.*.name`));
+  const wanted = valuesAt(service.resource, "spec.ports.*.targetPort").filter((port) => typeof port === "string");
+  const missing = wanted.find((port) => !known.includes(port));
+  if (missing === undefined) return;
+  const names = known.length === 0 ? "none has a name" : `they have ${known.join(", ")}`;
+  const hint = `Name the port in the container (ports: [{ name: ${missing}, containerPort: … }]), or give the Service its number.`;
+  throw objectInvalid(service, `sends to port ${missing}, which no container of Deployment ${name} has: ${names}`, hint);
 }
 
 function refuseSameNames(manifests: readonly Manifest[]): void {

@@ -53,6 +53,20 @@ suite("A release with manifests", () => {
     assert.deepEqual(stored(shop, "Service", "shop").spec?.ports, port(8080).ports);
   });
 
+  test("may have another number behind the name of a port: each pod is sent to by its own", async () => {
+    await using shop = await openShop({ objects: [] });
+    const ports = [{ name: "http", port: 80, targetPort: "web", protocol: "TCP" }];
+    const on = (image: string, containerPort: number) => {
+      const source = manifestsOfShop(image, { service: { ports } });
+      return JSON.parse(JSON.stringify(source).replaceAll('"containerPort":8080', `"name":"web","containerPort":${containerPort}`));
+    };
+    await shop.release("", { source: on("shop:1", 8080) });
+    await using traffic = await openTraffic(shop);
+    const ending = await shop.release("", { source: on("shop:2", 9090) });
+    await shop.pass(500);
+    assert.deepEqual([ending.outcome, traffic.lost, traffic.versions], ["succeeded", [], ["1", "2"]], ending.reason);
+  });
+
   test("that changed ports gives them back to what nobody has recorded ports of", async () => {
     await using shop = await openShop();
     const ports = [{ name: "http", port: 80, targetPort: 9090, protocol: "TCP" }];

@@ -57,6 +57,14 @@ suite("A switch to green has an obstacle", () => {
     assert.equal(obstacle(snapshotOf({ more: [stranger] })), undefined);
   });
 
+  test("where it sends to a port by a name that none of the containers has", () => {
+    const ports = [{ name: "http", port: 80, targetPort: "web" }];
+    assert.equal(
+      obstacle(snapshotOf({ service: { ports } })),
+      "Service shop sends to port web, which no container of Deployment shop-green has",
+    );
+  });
+
   for (const policy of ["externalTrafficPolicy", "internalTrafficPolicy"] as const) {
     test(`where ${policy} Local would leave a node without a ready pod`, () => {
       const pods = [

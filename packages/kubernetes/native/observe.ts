@@ -11,6 +11,7 @@ import {
 } from "@cutover/release";
 import { activeColor, isAdopted, labelValue, slotDeployment } from "./adopted.ts";
 import { type Autoscaler, as, type Deployment, isOwnedBy, type Labels, matches, numberOf, type Pod } from "./kinds.ts";
+import { portsToCome, unknownPort } from "./ports.ts";
 import { readRevision } from "./revisions.ts";
 import type { Setting } from "./setting.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -201,6 +202,10 @@ function obstaclesTo(color: Color, snapshot: Snapshot, setting: Setting): readon
       `Service ${setting.service} would select no pod of Deployment ${name}: its pods do not carry ${wanted.join(", ")}`,
     ];
   }
+  const revised = { color, revision: numberOf(deployment, annotation.revision) };
+  const port = unknownPort(portsToCome(setting, snapshot, revised) ?? service.spec.ports, deployment.spec.template);
+  if (port !== undefined)
+    return [`Service ${setting.service} sends to port ${port}, which no container of Deployment ${name} has`];
   const expected = expectedReplicaSet(color, snapshot);
   const ready = readyPods(snapshot, setting, color);
   const strangers = ready.filter((pod) => matches(selector, pod.metadata.labels) && !isOwnedBy(pod, expected));

@@ -12,6 +12,7 @@ import { labelValue } from "./adopted.ts";
 import { checkClaim, createOn, type Precondition, writeOn } from "./conditional.ts";
 import type { Change } from "./filling.ts";
 import { annotationOf, as, type ControllerRevision, type Service, type ServicePort } from "./kinds.ts";
+import { portsOfRevision, portsToCome } from "./ports.ts";
 import { recordedService } from "./revisions.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Rendered } from "./source.ts";
@@ -130,7 +131,11 @@ function portsOf(service: Service | undefined): readonly ServicePort[] {
 
 /** The ports that the revision answers on, where they differ from the live ones; a node port that was given stays. */
 function portsAfter(work: Work, step: Move, live: Service): readonly ServicePort[] | undefined {
-  const wanted = portsWanted(work, step, live);
+  const revised = { color: step.to, revision: step.revision };
+  const wanted =
+    step.kind === "switch"
+      ? portsToCome(work.setting, work.snapshot, revised)
+      : portsOfRevision(work.snapshot, revised);
   const now = portsOf(live);
   if (wanted === undefined) return undefined;
   const merged = wanted.map((port) => ({
@@ -138,14 +143,6 @@ function portsAfter(work: Work, step: Move, live: Service): readonly ServicePort
     ...port,
   }));
   return canonicalJson(merged) === canonicalJson(now) ? undefined : merged;
-}
-
-/** As the revision's manifests say; without any, those from before the last switch, if that is what is gone back on. */
-function portsWanted({ setting: { source }, snapshot }: Work, step: Move, live: Service) {
-  if (step.kind === "switch" && source.kind === "manifests") return serviceOf(source.rendered[step.to])?.spec.ports;
-  const ports = recordedService(entryOf(snapshot, step), step.to)?.spec.ports;
-  const state = readState(live);
-  return ports ?? (state?.previousRevision === step.revision ? state?.previousPorts : undefined);
 }
 
 function entryOf({ revisions }: Snapshot, { revision }: Move): ControllerRevision | undefined {
