@@ -73,7 +73,8 @@ function checkService(service: Manifest, deployment: Manifest): void {
       "Give it spec.selector with the labels of the pods.",
     );
   }
-  if (selectsPlainly(selector, podLabels(deployment))) return checkPorts(service, deployment);
+  checkPorts(service, deployment);
+  if (selectsPlainly(selector, podLabels(deployment))) return;
   const missing = Object.entries(selector).filter(([name, value]) => podLabels(deployment)[name] !== value);
   const wanted = missing.map(([name, value]) => `${name}: ${value}`).join(", ");
   const hint = `Add ${wanted} to spec.template.metadata.labels of the Deployment, or take it out of the Service's selector.`;
@@ -90,7 +91,11 @@ function checkPorts(service: Manifest, deployment: Manifest): void {
   if (missing === undefined) return;
   const names = known.length === 0 ? "none has a name" : `they have ${known.join(", ")}`;
   const hint = `Name the port in the container (ports: [{ name: ${missing}, containerPort: … }]), or give the Service its number.`;
-  throw objectInvalid(service, `sends to port ${missing}, which no container of Deployment ${name} has: ${names}`, hint);
+  throw objectInvalid(
+    service,
+    `sends to port ${missing}, which no container of Deployment ${name} has: ${names}`,
+    hint,
+  );
 }
 
 function refuseSameNames(manifests: readonly Manifest[]): void {

@@ -58,7 +58,8 @@ suite("A release with manifests", () => {
     const ports = [{ name: "http", port: 80, targetPort: "web", protocol: "TCP" }];
     const on = (image: string, containerPort: number) => {
       const source = manifestsOfShop(image, { service: { ports } });
-      return JSON.parse(JSON.stringify(source).replaceAll('"containerPort":8080', `"name":"web","containerPort":${containerPort}`));
+      const named = JSON.stringify(source).replaceAll('"containerPort":8080', '"name":"web","containerPort":8080');
+      return JSON.parse(named.replaceAll("8080", String(containerPort)));
     };
     await shop.release("", { source: on("shop:1", 8080) });
     await using traffic = await openTraffic(shop);

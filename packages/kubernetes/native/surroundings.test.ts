@@ -30,7 +30,12 @@ function said(around: Partial<Around>, snapshot: Snapshot = snapshotOf(), own: P
   return lines;
 }
 
-function service(name: string, selector: Record<string, string>, annotations: Record<string, string> = {}, spec = {}) {
+function service(
+  name: string,
+  selector: Record<string, string>,
+  own: { annotations?: Record<string, string>; spec?: object } = {},
+) {
+  const { annotations = {}, spec = {} } = own;
   const plain = shopService("blue");
   return as("Service", { ...plain, metadata: { name, namespace, annotations }, spec: { selector, ...spec } });
 }
@@ -63,7 +68,7 @@ const ofBlue = service("shop-blue", blue);
 suite("Another Service", () => {
   test("that names no color is refused: it would reach the preview, with or without an address of its own", () => {
     for (const spec of [{}, { clusterIP: "None" }]) {
-      const [line = ""] = said({ services: [service("shop-all", both, {}, spec)] });
+      const [line = ""] = said({ services: [service("shop-all", both, { spec })] });
       assert.match(
         line,
         /^refused: Service shop-all sends to the pods of both colors: its selector \(app=shop\) names no color/,
@@ -73,7 +78,10 @@ suite("Another Service", () => {
   });
 
   const harmless: readonly [sentence: string, other: ReturnType<typeof service>][] = [
-    ["declared to reach both", service("shop-peers", both, { [annotation.colors]: "both" }, { clusterIP: "None" })],
+    [
+      "declared to reach both",
+      service("shop-peers", both, { annotations: { [annotation.colors]: "both" }, spec: { clusterIP: "None" } }),
+    ],
     ["of one color", ofBlue],
     ["of other pods", service("cart", { app: "cart" })],
     ["that selects nothing", service("elsewhere", {})],
@@ -103,14 +111,14 @@ suite("A route", () => {
     });
   }
 
-  const harmless: readonly [sentence: string, route: Resource, annotations?: Record<string, string>][] = [
-    ["to a color that is there to be looked at", ingress("shop-blue"), { [annotation.colors]: "one" }],
+  const harmless: readonly [sentence: string, route: Resource, own?: { annotations: Record<string, string> }][] = [
+    ["to a color that is there to be looked at", ingress("shop-blue"), { annotations: { [annotation.colors]: "one" } }],
     ["to another namespace", gatewayRoute({ name: "shop-blue", namespace: "elsewhere" })],
     ["to something that is no Service", gatewayRoute({ name: "shop-blue", kind: "Bucket", group: "example.com" })],
   ];
-  for (const [sentence, route, annotations] of harmless) {
+  for (const [sentence, route, own] of harmless) {
     test(`${sentence} is let be`, () => {
-      assert.deepEqual(said({ services: [service("shop-blue", blue, annotations)], routes: [route] }), []);
+      assert.deepEqual(said({ services: [service("shop-blue", blue, own)], routes: [route] }), []);
     });
   }
 });
@@ -181,10 +189,9 @@ suite("A pod behind the Service that no slot owns", () => {
 });
 
 suite("GitOps", () => {
-  const managed = (manager: string, fields: object, labels: object = {}, annotations: object = {}) => ({
+  const managed = (manager: string, fields: object, marks: { labels?: object; annotations?: object } = {}) => ({
     managedFields: [{ manager, operation: "Update", time: "2030-01-01T00:00:00Z", fieldsV1: { "f:spec": fields } }],
-    labels,
-    annotations,
+    ...marks,
   });
   const withService = (metadata: object): Snapshot => {
     const plain = snapshotOf();
@@ -196,7 +203,7 @@ suite("GitOps", () => {
   const tracked = { "argocd.argoproj.io/tracking-id": "web:/Service:shop/shop" };
 
   test("that owns the selector is warned of, by its application and with what to tell it", () => {
-    const [line = ""] = said({}, withService(managed("argocd-controller", selector, {}, tracked)));
+    const [line = ""] = said({}, withService(managed("argocd-controller", selector, { annotations: tracked })));
     assert.match(
       line,
       /^warning: Service shop is kept by Argo CD \(web\): argocd-controller \(2030-.*\) owns spec.selector/,
@@ -205,14 +212,14 @@ suite("GitOps", () => {
   });
 
   test("of Flux is told in its own words", () => {
-    const flux = managed("kustomize-controller", selector, { "kustomize.toolkit.fluxcd.io/name": "apps" });
+    const flux = managed("kustomize-controller", selector, { labels: { "kustomize.toolkit.fluxcd.io/name": "apps" } });
     assert.match(said({}, withService(flux))[0] ?? "", /kept by Flux \(apps\): .*ssa: IfNotPresent/);
     assert.match(said({}, withService(managed("helm-controller", selector)))[0] ?? "", /driftDetection\.ignore/);
   });
 
   test("that was told to leave the object alone is let be", () => {
     const annotations = { "kustomize.toolkit.fluxcd.io/ssa": "IfNotPresent" };
-    assert.deepEqual(said({}, withService(managed("kustomize-controller", selector, {}, annotations))), []);
+    assert.deepEqual(said({}, withService(managed("kustomize-controller", selector, { annotations }))), []);
   });
 
   test("that owns other fields, and people who own these, are let be", () => {
@@ -223,7 +230,7 @@ suite("GitOps", () => {
   test("that has undone a switch is refused: it would do so again", () => {
     const state = { version: 1, color: "green", revision: 2, images: {}, switchedAt: "2029-12-31T23:00:00.000Z" };
     const told = { [annotation.state]: JSON.stringify({ ...state, commit: "", run: "", actor: "ada" }) };
-    const [line = ""] = said({}, withService(managed("argocd-controller", selector, {}, told)));
+    const [line = ""] = said({}, withService(managed("argocd-controller", selector, { annotations: told })));
     assert.match(
       line,
       /^refused: Service shop is kept by Argo CD: .*, and has undone the switch to green of 2029-12-31T23/,
