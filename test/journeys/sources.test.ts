@@ -17,7 +17,7 @@ after(() => rmSync(nowhere, { recursive: true }));
 test("an image alone replaces every image of its repository, in manifests and in Deployments that exist", async () => {
   await using shop = await openShop(emptyTown());
   const list = { apiVersion: "v1", kind: "List", items: [JSON.parse(manifest("v1"))] };
-  const service = manifests("v1", "hello").split("---", 1)[0];
+  const service = manifests("v1", "hello").split("---", 1)[0]?.replace("targetPort: http", "targetPort: 8080");
   shop.checkOut({ "k8s/shop.yaml": `---\n${service}---\n---\n${JSON.stringify(list)}\n---\n# nothing\n` });
   const first = await shop.deploy({ manifests: "k8s", images: `${repository}:v2` });
   assert.equal(first.outputs.outcome, "succeeded", first.log);
