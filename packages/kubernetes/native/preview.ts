@@ -38,8 +38,9 @@ export async function preview(setting: Setting, wanted: Wanted, around?: Promise
   const [snapshot, surroundings] = await Promise.all([takeSnapshot(setting), around]);
   const observed = interpret(snapshot, setting, false);
   const planned = plan(observed, wanted);
-  if (surroundings !== undefined && observed.service.defects.length === 0)
-    checkSurroundings(surroundings, snapshot, setting);
+  // What stands around a service that has no color yet is looked at by its adoption.
+  const isColored = observed.service.defects.length === 0 && snapshot.adoption === undefined;
+  if (surroundings !== undefined && isColored) checkSurroundings(surroundings, snapshot, setting);
   const claim = { epoch: highestEpoch(snapshot) };
   const work: Work = {
     setting,

@@ -1,9 +1,9 @@
 import { annotation, type Color, CutoverError, colors, otherColor, selects, selectsPlainly } from "@cutover/release";
 import type { Resource } from "../client/model.ts";
+import { activeColor, slotDeployment } from "./adopted.ts";
 import type { Around } from "./around.ts";
 import { keptFields } from "./keepers.ts";
 import { annotationOf, as, type Labels, type Service } from "./kinds.ts";
-import { activeColor } from "./observe.ts";
 import { backendsOf } from "./routes.ts";
 import type { Setting } from "./setting.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -142,7 +142,8 @@ function budgetWarnings({ around, snapshot, setting, labels }: Scene): readonly 
 }
 
 /** One that scales one color leaves the other to itself once that has the traffic. */
-function scalerWarnings({ snapshot, setting: { deployments, source } }: Scene): readonly string[] {
+function scalerWarnings({ snapshot, setting }: Scene): readonly string[] {
+  const { source } = setting;
   const rendered = source.kind === "manifests" ? colors.flatMap((color) => source.rendered[color].objects) : [];
   const scalers = [
     ...snapshot.autoscalers,
@@ -150,12 +151,13 @@ function scalerWarnings({ snapshot, setting: { deployments, source } }: Scene): 
       .filter(({ kind }) => kind === "HorizontalPodAutoscaler")
       .map((one) => as("HorizontalPodAutoscaler", one)),
   ];
-  const of = (color: Color) => scalers.find(({ spec }) => spec.scaleTargetRef.name === deployments[color]);
+  const of = (color: Color) =>
+    scalers.find(({ spec }) => spec.scaleTargetRef.name === slotDeployment(color, snapshot, setting));
   return colors.flatMap((color) => {
     const scaler = of(color);
     if (scaler === undefined || of(otherColor(color)) !== undefined) return [];
     return [
-      `${nameOf(scaler)} scales Deployment ${deployments[color]} alone: nothing scales ${otherColor(color)} once it has the traffic. Make one per color, or put it into \`manifests\`.`,
+      `${nameOf(scaler)} scales Deployment ${scaler.spec.scaleTargetRef.name} alone: nothing scales ${otherColor(color)} once it has the traffic. Make one per color, or put it into \`manifests\`.`,
     ];
   });
 }

@@ -16,7 +16,7 @@ import { portsOfRevision, portsToCome } from "./ports.ts";
 import { recordedService } from "./revisions.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Rendered } from "./source.ts";
-import { readState, type State } from "./state.ts";
+import type { State } from "./state.ts";
 import type { Done, Work } from "./work.ts";
 
 type Switch = Extract<Step, { kind: "switch" | "switch-back" }>;
