@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { seed } from "./sweep.ts";
 import { sweeps } from "./table.ts";
 
 interface Job {
@@ -30,14 +31,25 @@ async function carryOut({ sweep: name, group, only }: Job): Promise<Report> {
   const started = performance.now();
   const sweep = sweeps.find((one) => one.name === name);
   if (sweep === undefined) throw new Error(`There is no sweep ${name}`);
-  const { points, run } = await sweep.open(group);
-  const wanted = points.filter((point) => isWithin(`${name}/${group}/${point}`, only));
+  const { points, run, abreast = 1 } = await sweep.open(group);
+  const path = `${name}/${group}/`;
+  const among = points.filter((point) => isWithin(`${path}${point}`, only));
+  // A point that was drawn some other time may be asked for too.
+  const wanted = among.length === 0 && only.startsWith(path) ? [only.slice(path.length)] : among;
   const problems: { point: string; problem: string }[] = [];
-  for (const point of wanted) {
-    const problem = await run(point).catch((error: unknown) => (error instanceof Error ? error.stack : String(error)));
-    if (problem !== undefined) problems.push({ point: `${name}/${group}/${point}`, problem });
-  }
+  const waiting = [...wanted];
+  const lane = async (): Promise<void> => {
+    for (let point = waiting.shift(); point !== undefined; point = waiting.shift()) {
+      const problem = await run(point).catch(textOf);
+      if (problem !== undefined) problems.push({ point: `${path}${point}`, problem });
+    }
+  };
+  await Promise.all(Array.from({ length: abreast }, lane));
   return { points: wanted.length, seconds: (performance.now() - started) / 1_000, problems };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** Whether a path of names lies below another, or above it. */
@@ -46,6 +58,7 @@ function isWithin(path: string, only: string): boolean {
 }
 
 async function sweepAll(): Promise<void> {
+  console.log(`seed ${seed}`);
   const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
   const all = sweeps.flatMap(({ name, groups }) => groups.map((group) => ({ sweep: name, group, only: values.only })));
   const jobs = all.filter(({ sweep, group }) => isWithin(`${sweep}/${group}`, values.only));

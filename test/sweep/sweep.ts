@@ -5,13 +5,16 @@
  * test/virtual (a process that dies, pauses or gets SIGINT), `invariants.ts` (`guard` holds every state to S1…S10),
  * `standing.ts` (what stands in the end, to be compared).
  *
- * Everything happens within one process on virtual time, so a point goes the same way each time, alone or not.
+ * Everything happens within one process on virtual time, so a point goes the same way each time, alone or not; but for
+ * `processes/`, where the bundle runs in processes of its own and in real time.
  */
 export interface Sweep {
   /** The first part of the names of its points. */
   readonly name: string;
   /** What one worker does on its own, such as a story: the second part of the names. Known without running anything. */
   readonly groups: readonly string[];
+  /** Whether it takes real time: `npm test` then leaves it out. */
+  readonly isSlow?: boolean;
   /** Learns what points a group has, and gets ready for them. */
   open(group: string): Promise<Group>;
 }
@@ -19,6 +22,11 @@ export interface Sweep {
 export interface Group {
   /** The rest of the names, such as `17/after-commit/rollback`. */
   readonly points: readonly string[];
+  /** Points at a time; 1 if not given. */
+  readonly abreast?: number;
   /** What was wrong there, for the eyes of whoever has to find out why; `undefined` if nothing was. */
   run(point: string): Promise<string | undefined>;
 }
+
+/** What points are drawn by, where not all are tried: `SWEEP_SEED`, or the same each time. */
+export const seed = Number(process.env.SWEEP_SEED ?? 20_261_121);

@@ -1,5 +1,6 @@
 import { crashes } from "./crash.ts";
+import { processes } from "./processes/sweeps.ts";
 import type { Sweep } from "./sweep.ts";
 
 /** Every sweep there is. */
-export const sweeps: readonly Sweep[] = [crashes];
+export const sweeps: readonly Sweep[] = [crashes, ...processes];

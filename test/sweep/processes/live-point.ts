@@ -3,7 +3,7 @@ import type { ActionRunResult } from "@cutover/workflow";
 import { contentOf, liesOf, wrongsOfCancelled } from "./judge.ts";
 import type { Point } from "./point.ts";
 import { leftovers, lockHolders, openStage, runBundle, runWithin, type Stage, shortenLocks } from "./stage.ts";
-import { type Deed, type Story, stories } from "./stories.ts";
+import type { Deed, Story } from "./stories.ts";
 
 /** How a point went. */
 export interface Lived {
@@ -15,8 +15,12 @@ export interface Lived {
   readonly log: string;
 }
 
-/** How many API requests the story's run makes if nothing strikes it. */
+/** How many API requests the story's run makes if nothing strikes it: the fewer of two runs. */
 export async function lengthOf(story: Story): Promise<number> {
+  return Math.min(await lengthOnce(story), await lengthOnce(story));
+}
+
+async function lengthOnce(story: Story): Promise<number> {
   await using stage = await openStage(story);
   const { requests } = stage.shop.sandbox;
   const before = requests.length;
@@ -28,8 +32,8 @@ export async function lengthOf(story: Story): Promise<number> {
 }
 
 /** Lives through a point: the run is struck, and what comes after it finds a way from there. */
-export async function live(point: Point): Promise<Lived> {
-  await using stage = await openStage(stories[point.story]);
+export async function live(story: Story, point: Point): Promise<Lived> {
+  await using stage = await openStage(story);
   const struck = await strike(stage, point);
   const wrongs = struckWrongs(stage, point, struck);
   if (point.strike === "gone" && point.recovery !== "patient") shortenLocks(stage);
@@ -86,8 +90,10 @@ function expectation({ shop, story }: Stage, { recovery }: Point): Expectation {
   const now = services.map((service) => contentOf(shop.sandbox, service));
   const isBack = story.deed("").action === "rollback";
   if (isBack) return { outcome: "succeeded", contents: all(contents.wanted) };
-  const isMoved = now.includes(contents.wanted) && contents.before !== undefined;
-  return isMoved ? { outcome: "succeeded", contents: all(contents.before) } : { outcome: "refused", contents: now };
+  const moved = now.filter((content) => content === contents.wanted);
+  // Services that are not all at the same place have no common way back: all move, or none.
+  const isRefused = contents.before === undefined || moved.length < services.length;
+  return isRefused ? { outcome: "refused", contents: now } : { outcome: "succeeded", contents: all(contents.before) };
 }
 
 async function recover(stage: Stage, { recovery, strike: kind, request }: Point): Promise<ActionRunResult> {

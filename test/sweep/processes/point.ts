@@ -1,5 +1,4 @@
-import { type Random, seededRandom } from "@cutover/sandbox";
-import { type StoryName, stories } from "./stories.ts";
+import type { Random } from "@cutover/sandbox";
 
 const moments = ["before-commit", "after-commit", "after-answer"] as const;
 
@@ -17,7 +16,6 @@ const recoveries = ["rerun", "newer", "rollback", "other", "patient"] as const;
 
 /** Where and how a run is struck, and what comes after it. */
 export interface Point {
-  readonly story: StoryName;
   /** Of the run's API requests, from 1. */
   readonly request: number;
   readonly moment: (typeof moments)[number];
@@ -25,16 +23,15 @@ export interface Point {
   readonly recovery: (typeof recoveries)[number];
 }
 
-/** `good/17/after-commit/kill/rerun`. */
-export function nameOf({ story, request, moment, strike, recovery }: Point): string {
-  return [story, request, moment, strike, recovery].join("/");
+/** `17/after-commit/kill/rerun`. */
+export function nameOf({ request, moment, strike, recovery }: Point): string {
+  return [request, moment, strike, recovery].join("/");
 }
 
 /** @throws Error that says what is no point */
 export function pointOf(name: string): Point {
-  const [story, request, moment, strike, recovery] = name.split("/");
+  const [request, moment, strike, recovery] = name.split("/");
   return {
-    story: known(Object.keys(stories).filter(isStory), story),
     request: Number(request),
     moment: known(moments, moment),
     strike: known(strikes, strike),
@@ -42,55 +39,35 @@ export function pointOf(name: string): Point {
   };
 }
 
-export function isStory(name: string): name is StoryName {
-  return Object.hasOwn(stories, name);
-}
-
-/** How many requests each story makes if nothing strikes it. */
-export type Lengths = Readonly<Record<StoryName, number>>;
-
-/** Points of all stories in turn, each one once, for as long as somebody asks. */
-export function* drawn(lengths: Lengths, seed: number): Generator<Point, never> {
-  const random = seededRandom(seed);
-  const names = Object.keys(stories).filter(isStory);
-  const seen = new Set<string>();
-  for (let index = 0; ; index++) {
-    const story = names[index % names.length] ?? "good";
+/** Different points of a run with so many requests. */
+export function drawn(random: Random, requests: number, count: number): Point[] {
+  const points = new Map<string, Point>();
+  while (points.size < count) {
     const point: Point = {
-      story,
-      request: 1 + random.below(lengths[story]),
-      moment: one(random, moments),
+      ...{ request: 1 + random.below(requests), moment: one(random, moments) },
       strike: one(random, ["kill", "cancel", "gone"]),
       recovery: one(random, ["rerun", "newer", "rollback", "other"]),
     };
-    if (seen.has(nameOf(point))) continue;
-    seen.add(nameOf(point));
-    yield point;
+    points.set(nameOf(point), point);
   }
+  return [...points.values()];
 }
 
-/** Few, for each costs its seconds: waits that only real time ends. */
-export function slow(lengths: Lengths, seed: number): Point[] {
-  const random = seededRandom(seed);
-  const at = (story: StoryName) => ({ story, request: 1 + random.below(lengths[story]), moment: one(random, moments) });
+/** A cancellation at every request, each at some moment of it. */
+export function cancelled(random: Random, requests: number): Point[] {
+  return Array.from({ length: requests }, (_, index) => {
+    return { request: index + 1, moment: one(random, moments), strike: "cancel", recovery: "rerun" };
+  });
+}
+
+/** What only real time ends: a lock that expires, and a server that never answers who is cancelled. */
+export function long(random: Random, requests: number): Point[] {
+  const request = () => 1 + random.below(requests);
   return [
-    { ...at("good"), strike: "gone", recovery: "patient" },
-    { ...at("rollback"), strike: "gone", recovery: "patient" },
-    { ...at("good"), moment: "before-commit", strike: "hang", recovery: "rerun" },
-    { ...at("good"), moment: "after-commit", strike: "hang", recovery: "rerun" },
-    { ...at("rollback"), moment: "before-commit", strike: "hang", recovery: "rerun" },
-    { ...at("several"), moment: "after-commit", strike: "hang", recovery: "newer" },
+    { request: request(), moment: one(random, moments), strike: "gone", recovery: "patient" },
+    { request: request(), moment: "before-commit", strike: "hang", recovery: "rerun" },
+    { request: request(), moment: "after-commit", strike: "hang", recovery: "newer" },
   ];
-}
-
-/** A cancellation at every request of a release and of a rollback. */
-export function cancellations(lengths: Lengths, seed: number): Point[] {
-  const random = seededRandom(seed);
-  return (["good", "rollback"] as const).flatMap((story) =>
-    Array.from({ length: lengths[story] }, (_, index): Point => {
-      return { story, request: index + 1, moment: one(random, moments), strike: "cancel", recovery: "rerun" };
-    }),
-  );
 }
 
 function one<T>(random: Random, choices: readonly [T, ...T[]]): T {
@@ -99,6 +76,6 @@ function one<T>(random: Random, choices: readonly [T, ...T[]]): T {
 
 function known<T extends string>(all: readonly T[], name: string | undefined): T {
   const found = all.find((one) => one === name);
-  if (found === undefined) throw new Error(`expected one of ${all.join(", ")}, got "${name}"`);
+  if (found === undefined) throw new Error(`There is no ${name}, only ${all.join(", ")}`);
   return found;
 }

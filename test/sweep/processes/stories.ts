@@ -68,7 +68,7 @@ const first: Story = {
 const pair = ["web", "api"];
 
 /** The runs that are struck. */
-export const stories = {
+export const stories: Readonly<Record<string, Story>> = {
   first,
   good,
   /** Its image cannot be pulled. */
@@ -104,6 +104,4 @@ export const stories = {
     before: [release({ ...tagged("v2").inputs, switch: "manual" })],
     deed: (approved) => ({ action: "promote", inputs: { approved } }),
   },
-} as const satisfies Record<string, Story>;
-
-export type StoryName = keyof typeof stories;
+};
