@@ -33,7 +33,7 @@ function colored(manifest: Manifest, context: Context): readonly Resource[] {
   if (kind === "ConfigMap" || kind === "Secret") return coloredConfiguration(manifest, kind, context);
   if (kind === "Service") return [coloredService(resource, context)];
   if (kind === "PodDisruptionBudget") return [coloredBudget(resource, context)];
-  if (kind === "Ingress") refusePreviewBackends(manifest, context);
+  if (kind === "Ingress" || kind === "HTTPRoute") refusePreviewBackends(manifest, context);
   return [coloredScaler(resource, context)];
 }
 
@@ -124,17 +124,23 @@ function coloredScaler(resource: Resource, { target, deployment }: Context): Res
   return resource;
 }
 
-function refusePreviewBackends(ingress: Manifest, { manifests, target, podLabels }: Context): void {
-  const backends = ["spec.defaultBackend.service.name", "spec.rules.*.http.paths.*.backend.service.name"];
-  const names = new Set(backends.flatMap((path) => valuesAt(ingress.resource, path)));
+/** Where Ingresses and HTTPRoutes name the Services that they lead to. */
+const backends = [
+  "spec.defaultBackend.service.name",
+  "spec.rules.*.http.paths.*.backend.service.name",
+  "spec.rules.*.backendRefs.*.name",
+];
+
+function refusePreviewBackends(route: Manifest, { manifests, target, podLabels }: Context): void {
+  const names = new Set(backends.flatMap((path) => valuesAt(route.resource, path)));
   const preview = manifests.find(({ resource }) => {
     const isPreview = resource.metadata.name !== target.service && selectsPods(resource, podLabels, target.colorLabel);
     return resource.kind === "Service" && isPreview && names.has(resource.metadata.name);
   });
   if (!preview) return;
-  const hint = `Send it to Service ${target.service}, which is the one that is switched, or keep this Ingress out of the release.`;
+  const hint = `Send it to Service ${target.service}, which is the one that is switched, or keep this ${route.resource.kind} out of the release.`;
   const { name } = preview.resource.metadata;
-  throw objectInvalid(ingress, `sends requests to Service ${name}, which is a preview and has a name per color`, hint);
+  throw objectInvalid(route, `sends requests to Service ${name}, which is a preview and has a name per color`, hint);
 }
 
 function perColor(name: string, target: ReleaseTarget): string {

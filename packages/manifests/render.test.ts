@@ -93,6 +93,17 @@ test("an Ingress that names a preview Service is refused", async () => {
   );
 });
 
+test("an HTTPRoute that names a preview Service is refused too, and one that names the Service is not", async () => {
+  const preview = service.replace("name: shop", "name: shop-preview");
+  const route = (name: string) =>
+    `\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: shop }\nspec: { rules: [{ backendRefs: [{ name: ${name}, port: 80 }] }] }\n`;
+  await assert.rejects(
+    render([deployment, preview, route("shop-preview")].join("---")),
+    /HTTPRoute shop sends requests to Service shop-preview, which is a preview/,
+  );
+  assert.ok(names(await render([deployment, service, route("shop")].join("---"))).includes("HTTPRoute shop"));
+});
+
 test("a Secret that an Ingress names too exists under both names", async () => {
   const tls = ingress.replace("spec: {", "spec: { tls: [{ secretName: shop-token }],");
   const release = await render([deployment, tls, configuration].join("---"));

@@ -32,7 +32,7 @@ export async function readAround(client: Client, namespace: string, log: Log): P
     ifAllowed("networking.k8s.io/v1", "Ingress"),
     ifAllowed("gateway.networking.k8s.io/v1", "HTTPRoute"),
   ]);
-  if (unseen.length > 0) log.info(`Not looked at, for want of the right to list them: ${unseen.join(", ")}`);
+  if (unseen.length > 0) log.info(`Not looked at, for want of the right to list them: ${unseen.toSorted().join(", ")}`);
   return {
     services: services.map((one) => as("Service", one)),
     budgets,
