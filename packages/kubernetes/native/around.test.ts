@@ -30,7 +30,7 @@ test("What may not be listed is not looked at, and that is said in one line", as
   shop.sandbox.setRules([{ verbs, apiGroups: [""], resources: ["*"] }]);
   const { routes, budgets } = await shop.until(readAround(shop.client, namespace, shop.setting({}).log));
   assert.deepEqual([routes, budgets], [[], []]);
-  assert.deepEqual(shop.lines, ["Not looked at, for want of the right to list them: Ingress, PodDisruptionBudget"]);
+  assert.deepEqual(shop.lines, ["Not looked at, for want of the right to list them: PodDisruptionBudget, Ingress"]);
 });
 
 test("A server that fails is no cluster without routes", async () => {

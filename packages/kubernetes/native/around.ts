@@ -14,7 +14,7 @@ export interface Around {
 
 /** One list a kind, all at once. Budgets and routes are looked at where that is allowed and the cluster knows them. */
 export async function readAround(client: Client, namespace: string, log: Log): Promise<Around> {
-  const unseen: string[] = [];
+  const unseen = new Set<string>();
   const listed = async (apiVersion: string, kind: string): Promise<readonly Resource[]> =>
     (await client.list({ apiVersion, kind, namespace })).items;
   const ifAllowed = async (apiVersion: string, kind: string): Promise<readonly Resource[]> => {
@@ -22,7 +22,7 @@ export async function readAround(client: Client, namespace: string, log: Log): P
       return await listed(apiVersion, kind);
     } catch (error) {
       if (!isCutoverError(error, "forbidden", "not-found")) throw error;
-      if (error.code === "forbidden") unseen.push(kind);
+      if (error.code === "forbidden") unseen.add(kind);
       return [];
     }
   };
@@ -32,7 +32,8 @@ export async function readAround(client: Client, namespace: string, log: Log): P
     ifAllowed("networking.k8s.io/v1", "Ingress"),
     ifAllowed("gateway.networking.k8s.io/v1", "HTTPRoute"),
   ]);
-  if (unseen.length > 0) log.info(`Not looked at, for want of the right to list them: ${unseen.toSorted().join(", ")}`);
+  const untold = ["PodDisruptionBudget", "Ingress", "HTTPRoute"].filter((kind) => unseen.has(kind));
+  if (untold.length > 0) log.info(`Not looked at, for want of the right to list them: ${untold.join(", ")}`);
   return {
     services: services.map((one) => as("Service", one)),
     budgets,
