@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import fc from "fast-check";
-import { neededReplicas, type ReplicaSources, targetReplicas } from "./replicas.ts";
+import {
+  expendableReplicas,
+  neededReplicas,
+  type ReplicaSources,
+  type RollingUpdate,
+  targetReplicas,
+} from "./replicas.ts";
 
 suite("The pods that a slot must have before traffic comes to it", () => {
   const examples: readonly [sentence: string, sources: ReplicaSources, pods: number][] = [
@@ -15,6 +21,20 @@ suite("The pods that a slot must have before traffic comes to it", () => {
   ];
   for (const [sentence, sources, pods] of examples) {
     test(sentence, () => assert.equal(targetReplicas(sources), pods));
+  }
+});
+
+suite("The pods that a rolling update may take away first", () => {
+  const examples: readonly [sentence: string, replicas: number, how: RollingUpdate, pods: number][] = [
+    ["are none of three by default", 3, {}, 0],
+    ["are a part of more", 8, {}, 2],
+    ["are one where none may be added, whatever else is said", 3, { maxSurge: 0 }, 1],
+    ["are one where no percentage may be added", 3, { maxSurge: "0%", maxUnavailable: 0 }, 1],
+    ["are what may be unavailable", 3, { maxSurge: 0, maxUnavailable: 2 }, 2],
+    ["are never more than there are", 2, { maxUnavailable: 5 }, 2],
+  ];
+  for (const [sentence, replicas, how, pods] of examples) {
+    test(sentence, () => assert.equal(expendableReplicas(replicas, how), pods));
   }
 });
 

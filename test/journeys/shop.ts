@@ -28,6 +28,13 @@ export function service(name = "shop", selector: Record<string, string> = { app:
   return { apiVersion: "v1", kind: "Service", metadata, spec: { selector, ports: [{ port: 80, targetPort: 8080 }] } };
 }
 
+/** A shop from before there were colors: one Deployment, and a Service that selects all of its pods. */
+export function plainShop(): SandboxOptions {
+  const plain = JSON.parse(manifest("v1"));
+  plain.metadata.namespace = "shop";
+  return { ...emptyTown(), objects: [namespace, plain, service("shop", { app: "shop" })] };
+}
+
 /** A mall: shops as the one above, each with a container of its own name. */
 export function mall(names: readonly string[], replicas = 2): SandboxOptions {
   const objects = names.flatMap((name) => [

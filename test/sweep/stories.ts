@@ -1,4 +1,4 @@
-import { emptyTown, manifest, service, shop } from "../journeys/shop.ts";
+import { emptyTown, manifest, plainShop, service, shop } from "../journeys/shop.ts";
 import type { Order, Story } from "./story.ts";
 
 const images = {
@@ -46,4 +46,14 @@ const install: Story = {
   newer: release("v4", { images: "", manifests: "service.json\nv4.json" }),
 };
 
-export const stories: readonly Story[] = [firstRelease, goodRelease, install];
+/** A Service that selects no color, and the release that takes it over. */
+const adoption: Story = {
+  ...base,
+  name: "adoption",
+  cluster: { ...plainShop(), images },
+  past: [],
+  deed: () => release("v2", { adopt: "true" }),
+  newer: release("v4", { adopt: "true" }),
+};
+
+export const stories: readonly Story[] = [firstRelease, goodRelease, install, adoption];

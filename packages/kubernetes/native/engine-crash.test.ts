@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import type { Ending } from "@cutover/release";
 import { goingBack, type Order, openShop, type Shop } from "./engine.test-kit.ts";
+import { plainShop } from "./plain-shop.test-kit.ts";
 import { imagesOfShop, withConfig } from "./shop-objects.test-kit.ts";
 import { type Standing, standing } from "./standing.test-kit.ts";
 import { openTraffic } from "./traffic.test-kit.ts";
@@ -42,6 +43,13 @@ const cases: readonly Case[] = [
     past: withManifests,
     order: { source: withConfig("shop:3", "three"), wanted: { previous: "scale-down" } },
     count: 12,
+    known: 3,
+  },
+  {
+    sentence: "An adoption",
+    past: () => openShop({ objects: plainShop }),
+    order: { source: imagesOfShop("shop:1"), setting: { adopt: true } },
+    count: 10,
     known: 3,
   },
   { sentence: "A rollback to what was scaled down", past: twoReleases, order: goingBack(1), count: 8, known: 3 },

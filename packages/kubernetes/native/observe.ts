@@ -193,7 +193,9 @@ function defectsOf(snapshot: Snapshot, setting: Setting): readonly string[] {
 function obstaclesTo(color: Color, snapshot: Snapshot, setting: Setting): readonly string[] {
   const { service } = snapshot;
   const deployment = snapshot.deployments[color];
-  if (service === undefined || deployment === undefined) return [];
+  const { adoption } = snapshot;
+  const isToBeColored = adoption?.missing === "color" && adoption.color === color;
+  if (service === undefined || deployment === undefined || isToBeColored) return [];
   const selector = { ...service.spec.selector, [setting.colorLabel]: labelValue(color, snapshot) };
   const name = slotDeployment(color, snapshot, setting);
   if (!matches(selector, deployment.spec.template.metadata?.labels)) {
