@@ -53,13 +53,13 @@ function ownedBy(kind: string, name: string, uid = name) {
   return { apiVersion: "apps/v1", kind, name, uid, controller: true };
 }
 
-function podOf(name: string, labels: Labels, owner?: ReturnType<typeof ownedBy>, phase = "Running"): Pod {
+function podOf(name: string, labels: Labels, owner?: ReturnType<typeof ownedBy>): Pod {
   return {
     apiVersion: "v1",
     kind: "Pod",
     metadata: { name, uid: name, labels, ...(owner === undefined ? {} : { ownerReferences: [owner] }) },
     spec: { containers: [] },
-    status: { phase, conditions: [{ type: "Ready", status: "True" }] },
+    status: { phase: "Running", conditions: [{ type: "Ready", status: "True" }] },
   };
 }
 
@@ -86,7 +86,7 @@ suite("Behind a Service without a color, this is nothing to worry about:", () =>
       "a Deployment without pods",
       { deployments: [plainDeployment({}), plainDeployment({ name: "old", replicas: 0 })] },
     ],
-    ["a pod that has ended", { pods: [podOf("migration", app, undefined, "Succeeded")] }],
+    ["a pod that has ended", { pods: [{ ...podOf("migration", app), status: { phase: "Succeeded" } }] }],
     ["a pod that it does not select", { pods: [podOf("db", { app: "db" })] }],
     ["a Service of a color", { services: [plainService({ ...app, color: "green" }, "preview")] }],
     ["a Service of other pods", { services: [plainService({ app: "db" }, "db")] }],
