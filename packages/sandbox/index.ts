@@ -1,6 +1,7 @@
 export type { Denial, Review, Webhook } from "./admission/webhooks.ts";
 export type { AccessRule } from "./api/access.ts";
 export type { LoggedRequest } from "./api/request-log.ts";
+export { certificate, certificateKey } from "./certificate.ts";
 export { realClock, type SandboxClock, sleepBy } from "./clock.ts";
 export { remove } from "./deletion.ts";
 export { type AnswerOptions, answer, webhookDenial, webhookTimeout } from "./faults/answers.ts";
@@ -22,6 +23,7 @@ export {
 export { laggingReplica, stale } from "./faults/stale-reads.ts";
 export { at, delay, late, twice } from "./faults/timing.ts";
 export type { Frozen } from "./frozen.ts";
+export { kubeconfigFor } from "./kubeconfig.ts";
 export { MemorySocket } from "./memory-socket.ts";
 export type { ImageBehavior, ImageTable } from "./pods/image-behavior.ts";
 export { type Random, seededRandom } from "./random.ts";

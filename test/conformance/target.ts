@@ -20,6 +20,12 @@ export interface Target {
   close(): void;
 }
 
+/** Where a server is, and how to be let in. */
+export interface Server {
+  readonly url: string;
+  readonly credentials: Credentials;
+}
+
 interface Credentials {
   readonly ca?: Buffer;
   readonly cert?: Buffer;
@@ -65,15 +71,22 @@ const kubeconfigShape = z.object({
 
 /** The server that a kubeconfig with one cluster and one client certificate names. */
 export function kubeconfigTarget(text: string): Target {
+  const { url, credentials } = kubeconfigServer(text);
+  return httpTarget(url, credentials);
+}
+
+/** The same, to be asked by other means. */
+export function kubeconfigServer(text: string): Server {
   const { clusters, users } = kubeconfigShape.parse(parse(text));
   const [{ cluster }] = clusters;
   const [{ user }] = users;
   const decoded = (data: string): Buffer => Buffer.from(data, "base64");
-  return httpTarget(cluster.server, {
+  const credentials = {
     ca: decoded(cluster["certificate-authority-data"]),
     cert: decoded(user["client-certificate-data"]),
     key: decoded(user["client-key-data"]),
-  });
+  };
+  return { url: cluster.server, credentials };
 }
 
 function kept(headers: http.IncomingHttpHeaders): Record<string, string> {
