@@ -13,6 +13,8 @@ export interface Crossed {
   /** How many with this verb and resource there were so far, itself included. */
   readonly occurrence: number;
   readonly path: string;
+  /** Whether it would change stored objects: no dry run, no access review. */
+  readonly isWrite: boolean;
 }
 
 /** A request on its way through the proxy. What is neither carried out nor answered nor cut hangs. */
@@ -44,15 +46,17 @@ export interface Mishap {
 export const moments = ["before the request is sent", "before the answer", "after the answer"] as const;
 export type Moment = (typeof moments)[number];
 
-/** Does `deed` to the client at a moment of its request, such as killing it; what it is owed then is cut off. */
-export function at(moment: Moment, deed: () => void): Mishap {
+/** Does `deed` to the client at a moment of its request, such as killing it. With `cut` as its result the request, or its
+ * answer, goes no further. */
+export function at(moment: Moment, deed: () => "cut" | undefined): Mishap {
   return {
     name: moment,
-    strike: async (crossing) => {
-      const passage = moment === "before the request is sent" ? undefined : await crossing.carryOut();
-      if (moment === "after the answer") await passage?.passOn();
-      deed();
-      crossing.cut();
+    strike: async ({ carryOut, cut: cutOff }) => {
+      if (moment === "before the request is sent" && deed() === "cut") return cutOff();
+      const passage = await carryOut();
+      if (moment === "before the answer" && deed() === "cut") return cutOff();
+      await passage.passOn();
+      if (moment === "after the answer" && deed() === "cut") return cutOff();
     },
   };
 }
@@ -115,5 +119,6 @@ export function described({ method = "GET", url = "/" }: IncomingMessage): Omit<
   const reading = name !== "" ? "get" : isWatch ? "watch" : "list";
   const verbs: Record<string, string> = { GET: reading, POST: "create", PUT: "update", PATCH: "patch" };
   const verb = plural === "" ? method.toLowerCase() : (verbs[method] ?? method.toLowerCase());
-  return { verb, resource: below === "" ? plural : `${plural}/${below}`, name, path };
+  const changes = method !== "GET" && searchParams.get("dryRun") !== "All" && !plural.startsWith("selfsubject");
+  return { verb, resource: below === "" ? plural : `${plural}/${below}`, name, path, isWrite: changes };
 }

@@ -1,0 +1,58 @@
+import type { Random } from "@cutover/sandbox";
+import { answered, type Crossed, cut, delayed, late, type Mishap, silent } from "./crossing.ts";
+import { deedAt } from "./death.ts";
+import { isAt, nameOf, type Point } from "./point.ts";
+import type { Shopkeeper } from "./shopkeeper.ts";
+
+/** A mishap of one request, and the requests that it can befall. */
+export interface Misfortune {
+  readonly mishap: Mishap;
+  readonly points: readonly Point[];
+}
+
+/** A write that landed after its client was cut off, and what the server said to it. */
+export interface Landing {
+  readonly request: Crossed;
+  readonly status: number;
+}
+
+/** Long enough to land in the middle of another run, or after it. */
+const lateBy = 30_000;
+
+/** Two dozen; `landed` hears of the six that come late. */
+export function misfortunes(points: readonly Point[], landed: (landing: Landing) => void): Misfortune[] {
+  const writes = points.filter(({ isWrite }) => isWrite);
+  const reads = points.filter(({ isWrite }) => !isWrite);
+  const atWrites = [
+    ...[cut("before the commit"), cut("after the commit"), cut("after the commit"), answered(500)],
+    ...[answered(503, { isCommitted: true }), answered(504, { isCommitted: true }), delayed(2_000)],
+    ...[answered(429, { retryAfter: "1" }), answered(503, { retryAfter: "1" })],
+    ...Array.from({ length: 6 }, () => late(lateBy, (request, status) => landed({ request, status }))),
+  ];
+  const atReads = [
+    ...[cut("before the commit"), cut("after the commit"), answered(500), answered(504), silent()],
+    ...[answered(429, { retryAfter: "1" }), answered(503, { retryAfter: "1" }), answered(503), delayed(2_000)],
+  ];
+  // What lands late comes first, so that others are on their way then.
+  return [
+    ...atWrites.map((mishap) => ({ mishap, points: writes })).toReversed(),
+    ...atReads.map((mishap) => ({ mishap, points: reads })),
+  ];
+}
+
+/** Whether the run met it. Either way it did what it was to do, by itself. */
+export async function befall(keeper: Shopkeeper, { mishap, points }: Misfortune, random: Random): Promise<boolean> {
+  const point = points[random.below(points.length)];
+  if (point === undefined) throw new Error("there is no such request");
+  const deed = deedAt(keeper, point);
+  let isMet = false;
+  const strike: Mishap["strike"] = async (crossing) => {
+    isMet = true;
+    await mishap.strike(crossing);
+  };
+  keeper.shop.proxy.begin({ when: (request) => isAt(request, point), mishap: { ...mishap, strike } });
+  const run = await keeper.start(deed);
+  keeper.shop.proxy.begin();
+  await keeper.settle(deed, run, `${deed.kind} of ${deed.version}, ${mishap.name}: ${nameOf(point)}`);
+  return isMet;
+}

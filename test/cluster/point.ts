@@ -1,0 +1,41 @@
+import type { Random } from "@cutover/sandbox";
+import type { Crossed } from "./crossing.ts";
+import type { Deed, Shopkeeper } from "./shopkeeper.ts";
+
+/** A request of a release or of a rollback, by which other runs find the like of it. */
+export type Point = Pick<Crossed, "verb" | "resource" | "occurrence" | "isWrite"> & { readonly kind: Deed["kind"] };
+
+export function isAt(request: Crossed, { verb, resource, occurrence }: Point): boolean {
+  return request.verb === verb && request.resource === resource && request.occurrence === occurrence;
+}
+
+export function nameOf({ verb, resource, occurrence }: Point): string {
+  return `${verb} ${resource} no. ${occurrence}`;
+}
+
+/** All that a release and a rollback ask for, in their order. */
+export async function learn(keeper: Shopkeeper): Promise<Point[]> {
+  const found: Point[] = [];
+  for (const next of [() => keeper.release("scale-down"), keeper.back]) {
+    const deed = next();
+    keeper.shop.proxy.begin();
+    // A post is no part of it.
+    const run = await keeper.start(deed, { runnerDies: true });
+    found.push(...keeper.shop.proxy.requests.map((request) => ({ ...request, kind: deed.kind })));
+    await keeper.settle(deed, run, `the first ${deed.kind}`);
+  }
+  return found;
+}
+
+/** So many of them in any order: all writes, as far as they fit in, and reads for the rest. */
+export function drawn(points: readonly Point[], count: number, random: Random): Point[] {
+  const [writes, reads] = [points.filter(({ isWrite }) => isWrite), points.filter(({ isWrite }) => !isWrite)];
+  return shuffled([...shuffled(writes, random), ...shuffled(reads, random)].slice(0, count), random);
+}
+
+function shuffled<T>(values: readonly T[], random: Random): T[] {
+  return values
+    .map((value) => ({ value, place: random.below(2 ** 30) }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ value }) => value);
+}
