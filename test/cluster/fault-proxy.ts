@@ -15,6 +15,12 @@ export interface Plan {
   mishap: Mishap;
 }
 
+/** What became of a plan. */
+export interface Strike {
+  /** The request that it struck. */
+  hit?: Crossed;
+}
+
 /** Stands before an API server, with its credentials: whoever reaches the proxy may do what they may. */
 export interface FaultProxy extends AsyncDisposable {
   /** Text of a kubeconfig that leads here. */
@@ -22,7 +28,7 @@ export interface FaultProxy extends AsyncDisposable {
   /** Since the count began. */
   readonly requests: readonly Crossed[];
   /** Counts from one again, and lets the plan strike the first request that it names; once. */
-  begin(plan?: Plan): void;
+  begin(plan?: Plan): Strike;
 }
 
 /** Opens one on 127.0.0.1. */
@@ -30,22 +36,25 @@ export async function startFaultProxy({ url, credentials }: Server): Promise<Fau
   // Discarded before the server would close them: it must not look as if a request had been cut.
   const agent = new https.Agent({ keepAlive: true, timeout: 20_000, ...credentials });
   let requests: Crossed[] = [];
-  let plan: Plan | undefined;
+  let plan: (Plan & { strike: Strike }) | undefined;
 
-  const serve = async (request: IncomingMessage, response: ServerResponse, socket?: Duplex): Promise<void> => {
-    const crossing = crossingOf(request, response, { url, agent, socket, requests });
+  const serve = async (request: IncomingMessage, response: ServerResponse, near?: Duplex): Promise<void> => {
+    const crossing = crossingOf(request, response, { url, agent, near, requests });
     requests.push(crossing.request);
-    const mishap = plan?.when(crossing.request) ? plan.mishap : undefined;
-    if (mishap !== undefined) plan = undefined;
-    if (mishap === undefined) await (await crossing.carryOut()).passOn();
-    else await mishap.strike(crossing);
+    if (!plan?.when(crossing.request)) return await (await crossing.carryOut()).passOn();
+    const { mishap, strike } = plan;
+    plan = undefined;
+    strike.hit = crossing.request;
+    await mishap.strike(crossing);
   };
-  const guarded = (request: IncomingMessage, response: ServerResponse, socket?: Duplex): void => {
+  const guarded = (request: IncomingMessage, response: ServerResponse, near?: Duplex): void => {
     // The other end has gone, as it does when it is killed.
-    serve(request, response, socket).catch(() => request.socket.destroy());
+    serve(request, response, near).catch(() => request.socket.destroy());
   };
   const server = https.createServer({ cert: certificate, key: certificateKey }, guarded);
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex) => {
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, first: Buffer) => {
+    // As if it came now.
+    if (first.length > 0) socket.unshift(first);
     const response = new ServerResponse(request);
     // Node gives the socket as a Duplex, for the sake of servers on other streams; this one has TLS sockets alone.
     response.assignSocket(request.socket);
@@ -61,7 +70,9 @@ export async function startFaultProxy({ url, credentials }: Server): Promise<Fau
     },
     begin: (next) => {
       requests = [];
-      plan = next;
+      const strike: Strike = {};
+      plan = next && { ...next, strike };
+      return strike;
     },
     [Symbol.asyncDispose]: async () => {
       const closed = once(server.close(), "close");
@@ -76,7 +87,7 @@ interface Way {
   readonly url: string;
   readonly agent: https.Agent;
   /** Of the client, where it asks for another protocol. */
-  readonly socket: Duplex | undefined;
+  readonly near: Duplex | undefined;
   /** What came before. */
   readonly requests: readonly Crossed[];
 }
@@ -95,10 +106,10 @@ function crossingOf(request: IncomingMessage, response: ServerResponse, way: Way
       const sent = https.request(new URL(request.url ?? "/", way.url), {
         method: request.method,
         headers,
-        agent: way.socket === undefined ? way.agent : new https.Agent(way.agent.options),
+        agent: way.near === undefined ? way.agent : new https.Agent(way.agent.options),
       });
       sent.end(await body);
-      const upgraded = once(sent, "upgrade").then(([answer, far]) => tunnel(answer, far, way.socket));
+      const upgraded = once(sent, "upgrade").then(([answer, far, first]) => tunnel(answer, { far, first }, way.near));
       const plain = once(sent, "response").then(([answer]) => passage(answer, response, asked.verb === "watch"));
       return await Promise.race([plain, upgraded]);
     },
@@ -125,14 +136,21 @@ function passage(answer: IncomingMessage, response: ServerResponse, isWatch: boo
   };
 }
 
+interface Far {
+  far: Duplex;
+  /** What came along with its answer. */
+  first: Buffer;
+}
+
 /** Two sockets that speak what they have agreed on. */
-function tunnel(answer: IncomingMessage, far: Duplex, near: Duplex | undefined): Passage {
+function tunnel(answer: IncomingMessage, { far, first }: Far, near: Duplex | undefined): Passage {
   const { statusCode: status = 101, rawHeaders } = answer;
   return {
     status,
     passOn: async () => {
       const fields = rawHeaders.map((text, index) => (index % 2 === 0 ? `\r\n${text}: ` : text)).join("");
       near?.write(`HTTP/1.1 ${status} Switching Protocols${fields}\r\n\r\n`);
+      near?.write(first);
       near?.pipe(far).pipe(near);
       for (const [one, other] of [
         [near, far],

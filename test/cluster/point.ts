@@ -3,21 +3,28 @@ import type { Crossed } from "./crossing.ts";
 import type { Deed, Shopkeeper } from "./shopkeeper.ts";
 
 /** A request of a release or of a rollback, by which other runs find the like of it. */
-export type Point = Pick<Crossed, "verb" | "resource" | "occurrence" | "isWrite"> & { readonly kind: Deed["kind"] };
+export type Point = Omit<Crossed, "name" | "path"> & { readonly kind: Deed["kind"] };
 
-export function isAt(request: Crossed, { verb, resource, occurrence }: Point): boolean {
-  return request.verb === verb && request.resource === resource && request.occurrence === occurrence;
+/** Whether a request is the like of it, or comes so much later that there was none: no two runs ask quite the same. */
+export function isAt(request: Crossed, { number, verb, resource, occurrence, isWrite }: Point): boolean {
+  const isLike = request.verb === verb && request.resource === resource && request.occurrence === occurrence;
+  return isLike || (request.number > number + 5 && request.isWrite === isWrite);
 }
 
-export function nameOf({ verb, resource, occurrence }: Point): string {
+export function nameOf({ verb, resource, occurrence }: Point | Crossed): string {
   return `${verb} ${resource} no. ${occurrence}`;
+}
+
+/** What asks for the like of this point. */
+export async function deedAt(keeper: Shopkeeper, { kind }: Point): Promise<Deed> {
+  return kind === "release" ? keeper.release("scale-down") : await keeper.back();
 }
 
 /** All that a release and a rollback ask for, in their order. */
 export async function learn(keeper: Shopkeeper): Promise<Point[]> {
   const found: Point[] = [];
-  for (const next of [() => keeper.release("scale-down"), keeper.back]) {
-    const deed = next();
+  for (const next of [async () => keeper.release("scale-down"), keeper.back]) {
+    const deed = await next();
     keeper.shop.proxy.begin();
     // A post is no part of it.
     const run = await keeper.start(deed, { runnerDies: true });

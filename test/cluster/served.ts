@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { annotation } from "@cutover/release";
 import * as z from "zod";
 import { kubeconfigTarget } from "../conformance/target.ts";
 import type { FixtureNames } from "./fixture-names.ts";
@@ -12,6 +13,8 @@ export interface Served {
   ready: { count: number; versions: string[]; colors: string[] };
   /** Who has the lock; empty for nobody. */
   holder: string;
+  /** The revisions that can be gone back to, newest first. */
+  confirmed: number[];
 }
 
 const annotations = z.record(z.string(), z.string()).default({});
@@ -43,6 +46,11 @@ const podsShape = z.object({
   ),
 });
 const leaseShape = z.object({ spec: z.object({ holderIdentity: z.string().nullish() }).optional() });
+const revisionsShape = z.object({
+  items: z.array(z.object({ metadata: z.object({ annotations }), revision: z.number() })),
+});
+/** A refusal, such as for one that is not there, has none. */
+const deploymentShape = z.object({ spec: z.object({ replicas: z.number() }).optional() });
 
 interface Which {
   readonly namespace: string;
@@ -52,32 +60,46 @@ interface Which {
 
 /** Asks the API server itself, past any proxy. */
 export async function servedBy({ namespace, service, fixture }: Which): Promise<Served> {
+  using server = asking(namespace);
+  const { spec, metadata } = serviceShape.parse(await server.get("api/v1", `services/${service}`));
+  const ofService = `?labelSelector=kubernetes.io/service-name%3D${service}`;
+  const slices = slicesShape.parse(await server.get("apis/discovery.k8s.io/v1", `endpointslices${ofService}`));
+  const pods = podsShape.parse(await server.get("api/v1", "pods"));
+  const lease = leaseShape.parse(await server.get("apis/coordination.k8s.io/v1", `leases/cutover-${service}`));
+  const history = revisionsShape.parse(await server.get("apis/apps/v1", "controllerrevisions"));
+  const ofIt = history.items.filter(({ metadata }) => metadata.annotations[annotation.service] === service);
+  const ready = slices.items
+    .flatMap(({ endpoints }) => endpoints ?? [])
+    .filter(({ conditions }) => conditions.ready)
+    .map(({ targetRef }) => pods.items.find((pod) => pod.metadata.name === targetRef.name));
+  const distinct = (values: (string | undefined)[]) => [...new Set(values.map((value) => value ?? "gone"))];
+  return {
+    color: spec.selector.version,
+    revision: stateShape.parse(JSON.parse(metadata.annotations[annotation.state] ?? '{"revision":0}')).revision,
+    ready: {
+      count: ready.length,
+      versions: distinct(ready.map((pod) => pod && fixture.name(pod.spec.containers[0]?.image ?? ""))),
+      colors: distinct(ready.map((pod) => pod?.metadata.labels.version)),
+    },
+    holder: lease.spec?.holderIdentity ?? "",
+    confirmed: ofIt
+      .filter(({ metadata: { annotations: marks } }) => marks[annotation.result] === "confirmed")
+      .map(({ revision }) => revision)
+      .toSorted((one, other) => other - one),
+  };
+}
+
+/** Pods that a Deployment asks for; `undefined` where there is none. */
+export async function replicasOf(namespace: string, deployment: string): Promise<number | undefined> {
+  using server = asking(namespace);
+  return deploymentShape.parse(await server.get("apis/apps/v1", `deployments/${deployment}`)).spec?.replicas;
+}
+
+function asking(namespace: string) {
   const target = kubeconfigTarget(readFileSync(kubeconfig(), "utf8"));
-  const below = (group: string, path: string) => `/${group}/namespaces/${namespace}/${path}`;
-  const ask = async (group: string, path: string) =>
-    (await target.send({ method: "GET", path: below(group, path) })).body;
-  try {
-    const { spec, metadata } = serviceShape.parse(await ask("api/v1", `services/${service}`));
-    const selector = `?labelSelector=kubernetes.io/service-name%3D${service}`;
-    const slices = slicesShape.parse(await ask("apis/discovery.k8s.io/v1", `endpointslices${selector}`));
-    const pods = podsShape.parse(await ask("api/v1", "pods"));
-    const lease = leaseShape.parse(await ask("apis/coordination.k8s.io/v1", `leases/cutover-${service}`));
-    const ready = slices.items
-      .flatMap(({ endpoints }) => endpoints ?? [])
-      .filter(({ conditions }) => conditions.ready)
-      .map(({ targetRef }) => pods.items.find((pod) => pod.metadata.name === targetRef.name));
-    const distinct = (values: (string | undefined)[]) => [...new Set(values.map((value) => value ?? "gone"))];
-    return {
-      color: spec.selector.version,
-      revision: stateShape.parse(JSON.parse(metadata.annotations["cutover.dev/state"] ?? '{"revision":0}')).revision,
-      ready: {
-        count: ready.length,
-        versions: distinct(ready.map((pod) => pod && fixture.name(pod.spec.containers[0]?.image ?? ""))),
-        colors: distinct(ready.map((pod) => pod?.metadata.labels.version)),
-      },
-      holder: lease.spec?.holderIdentity ?? "",
-    };
-  } finally {
-    target.close();
-  }
+  return {
+    get: async (group: string, path: string): Promise<unknown> =>
+      (await target.send({ method: "GET", path: `/${group}/namespaces/${namespace}/${path}` })).body,
+    [Symbol.dispose]: () => target.close(),
+  };
 }

@@ -9,7 +9,7 @@ import type { FixtureNames } from "./fixture-names.ts";
 import { kubeconfig, kubectl } from "./kubectl.ts";
 import { type Load, startLoad } from "./load.ts";
 import { describeLoad } from "./load-report.ts";
-import { type Served, servedBy } from "./served.ts";
+import { replicasOf, type Served, servedBy } from "./served.ts";
 import { apply } from "./shop.ts";
 import { slots } from "./slots.ts";
 
@@ -28,6 +28,8 @@ export interface ShopUnderLoad extends AsyncDisposable {
   looks(service: string): Promise<Served>;
   /** The same; throws unless that is this version from all its pods, as users see too. */
   serves(service: string, version: string): Promise<Served>;
+  /** Pods that a slot asks for; `undefined` where its Deployment is gone. */
+  replicas(service: string, color: string): Promise<number | undefined>;
   /** Ends the load and says what it was; throws if it lost a request, or one was refused. Requests sent. */
   close(tell: (line: string) => void): Promise<number>;
 }
@@ -64,6 +66,7 @@ export async function openShopUnderLoad(services: readonly string[], fixture: Fi
       await answers(ports.get(service) ?? 0, version);
       return served;
     },
+    replicas: (service, color) => replicasOf(namespace, `${service}-${color}`),
     close: async (tell) => {
       let sent = 0;
       for (const [service, load] of loads) {

@@ -13,9 +13,9 @@ export interface Shopkeeper {
   readonly shop: ShopUnderLoad;
   /** To the version after the one that serves, of v1, v2 and v3; or to the one after that. */
   release(previous: "keep" | "scale-down", ahead?: 1 | 2): Deed;
-  /** To the revision that served before the one that serves. */
-  back(): Deed;
-  /** Away from what serves now: back to what served before a run that got as far as the switch, else to what served before that. */
+  /** To the newest other revision that one can go back to; a release where there is none. */
+  back(): Promise<Deed>;
+  /** Away from what serves now: where a run got as far as the switch, to what served before it. */
   flee(): Promise<Deed>;
   start(deed: Deed, how?: Partial<ActionRun>): Promise<ActionRunResult>;
   /** Throws with the story unless the run did what was asked, and the Service serves it: from now on that is what it must serve. */
@@ -29,11 +29,15 @@ const versions = ["v1", "v2", "v3"];
 /** Takes over a shop that serves v1 from a Deployment that cutover never saw, and releases v2: two revisions to go between. */
 export async function takeOver(shop: ShopUnderLoad, service: string, fixture: FixtureNames): Promise<Shopkeeper> {
   let active = { revision: 1, version: "v1" };
-  let before = active;
-  const rollback = ({ version, revision }: typeof active): Deed => ({ kind: "rollback", version, to: revision });
+  const released = new Map([[active.revision, active.version]]);
   const release: Shopkeeper["release"] = (previous, ahead = 1) => {
     const version = versions[(versions.indexOf(active.version) + ahead) % versions.length] ?? "";
     return { kind: "release", version, previous };
+  };
+  const back = async (): Promise<Deed> => {
+    const { confirmed } = await shop.looks(service);
+    const to = confirmed.find((revision) => revision !== active.revision && released.has(revision));
+    return to === undefined ? release("keep") : { kind: "rollback", version: released.get(to) ?? "", to };
   };
   const start: Shopkeeper["start"] = async (deed, how) => {
     if (deed.kind === "rollback") return await shop.run("rollback", { to: String(deed.to) }, how);
@@ -46,16 +50,19 @@ export async function takeOver(shop: ShopUnderLoad, service: string, fixture: Fi
     assert.deepEqual([outputs.color, outputs.revision], [color, String(revision)]);
     // A run that had nothing to do took no lock, and leaves that of a dead one to expire.
     assert.ok(holder === "" || groups.length === 0, `${holder} holds the lock`);
-    if (revision === active.revision) return;
-    before = active;
     active = { revision, version };
+    released.set(revision, version);
   };
   const first = release("keep");
   await judge(first, await start(first));
   return {
-    ...{ shop, release, start },
-    back: () => rollback(before),
-    flee: async () => rollback((await shop.looks(service)).revision === active.revision ? before : active),
+    ...{ shop, release, start, back },
+    flee: async () => {
+      const { revision } = await shop.looks(service);
+      return revision === active.revision
+        ? await back()
+        : { kind: "rollback", version: active.version, to: active.revision };
+    },
     settle: async (deed, run, story) => {
       await judge(deed, run).catch((cause: unknown) => {
         throw new Error(`${service}: ${story}`, { cause });
