@@ -2,7 +2,8 @@ import type { Clock } from "@cutover/release";
 import type { Credential, Credentials } from "./credentials.ts";
 import { abortError, outcomeError } from "./outcome-error.ts";
 import { patienceWith, waitBeforeRetry } from "./retry.ts";
-import type { Deed } from "./status.ts";
+import { createSeen } from "./seen.ts";
+import { type Deed, isServersOwn, isUnreached } from "./status.ts";
 import type { Headers, Outcome, Stream, Transport, WireRequest } from "./transport.ts";
 
 export interface ApiRequest extends WireRequest, Deed {
@@ -10,7 +11,7 @@ export interface ApiRequest extends WireRequest, Deed {
   repeatable: boolean;
   /** The body is text and not JSON. */
   isText?: boolean;
-  /** Every status is an answer: the API server only passes on what another says. */
+  /** Every status is an answer: the API server only passes on what another says. Its own failures are not. */
   anyStatus?: boolean;
 }
 
@@ -44,17 +45,20 @@ export interface CallerOptions {
 
 export function createCaller(options: CallerOptions): Caller {
   const { clock, transport, credentials, server, patience: known = patienceWith.known } = options;
+  const seen = createSeen();
   let isKnown = false;
   return {
     async call(asked) {
       const request = bounded(asked, options);
       const started = clock.now();
+      const isOld = seen.from(request);
       for (let tries = 0; ; tries += 1) {
         throwIfAborted(request);
         const outcome = await authorized(credentials, (credential) => transport.send(request, credential));
         isKnown ||= outcome.kind === "answer";
-        const answer = readOutcome(outcome, request);
+        const answer = readOutcome(outcome, request, isOld);
         if ("json" in answer) {
+          seen.note(request, answer.json);
           if (outcome.kind === "answer") for (const text of warnings(outcome.headers)) options.onWarning(text);
           return answer;
         }
@@ -62,7 +66,7 @@ export function createCaller(options: CallerOptions): Caller {
         const patience = isKnown ? known : patienceWith.stranger;
         const made = { outcome: answer, repeatable: request.repeatable, tries, elapsed, patience, date: clock.date() };
         const wait = request.signal?.aborted === true ? undefined : waitBeforeRetry(made);
-        if (wait === undefined) throw outcomeError(answer, request, server);
+        if (wait === undefined) return lastWord(answer, request, server);
         await clock.sleep(wait, request.signal);
       }
     },
@@ -94,22 +98,33 @@ async function authorized<T extends Outcome | Stream>(
 }
 
 /** What was asked for, or why it is not there. A good status with half a body is a lost answer. */
-function readOutcome(outcome: Outcome, request: ApiRequest): Answer | Outcome {
+function readOutcome(outcome: Outcome, request: ApiRequest, isOld: (json: unknown) => boolean): Answer | Outcome {
   if (outcome.kind !== "answer") return outcome;
   const { status, text } = outcome;
-  if (request.anyStatus === true && (status < 300 || status >= 400) && status !== 429)
+  const isRedirect = status >= 300 && status < 400;
+  if (request.anyStatus === true && !isRedirect && status !== 429 && !isServersOwn(outcome))
     return { status, text, json: undefined };
   if (status < 200 || status >= 300) return outcome;
   if (request.isText === true) return { status, text, json: undefined };
   if (!isJson(outcome.headers)) return outcome;
   try {
-    return { status, text, json: JSON.parse(text) };
+    const json: unknown = JSON.parse(text);
+    return isOld(json)
+      ? { kind: "lost", cause: new Error("it shows an older state than before") }
+      : { status, text, json };
   } catch (error) {
     return {
       kind: "lost",
       cause: new Error(`the answer is no whole JSON (${text.length} characters)`, { cause: error }),
     };
   }
+}
+
+/** What is left when no other try may mend it. That a pod cannot be reached says something of the pod. */
+function lastWord(outcome: Outcome, request: ApiRequest, server: string): Answer {
+  if (request.anyStatus === true && outcome.kind === "answer" && isUnreached(outcome.text))
+    return { status: outcome.status, text: outcome.text, json: undefined };
+  throw outcomeError(outcome, request, server);
 }
 
 function isJson(headers: Headers): boolean {

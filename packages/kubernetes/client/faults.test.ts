@@ -33,8 +33,8 @@ interface Row {
 
 const retried: End = ["ok", 2, 250];
 const unknown: End = ["unknown", 1];
-/** A write is waited for longer than it may be asked again. */
-const silence = { read: ["ok", 2, 20_000], write: ["unknown", 1, 65_000], dryRun: ["unavailable", 1, 65_000] } as const;
+/** A write is waited for longer than a read. */
+const silence = { read: ["ok", 2, 20_000], write: ["unknown", 1, 65_000], dryRun: ["ok", 2, 65_000] } as const;
 
 const untyped =
   "failed to create typed patch object (shop/shop; /v1, Kind=Service): .spec.x: field not declared in schema";
@@ -58,7 +58,8 @@ const rows: readonly Row[] = [
   { what: answer(503, { retryAfter: 9 }), read: ["ok", 2, 9_000], write: unknown, stored: false },
   { what: answer(401), read: ["unauthorized", 1], write: ["unauthorized", 1], stored: false },
   { what: answer(403), read: ["forbidden", 1], write: ["forbidden", 1], stored: false },
-  { what: answer(404), read: ["not-found", 1], write: ["not-found", 1], stored: false },
+  // It names no object, so the path is not served yet, and nothing has happened.
+  { what: answer(404), read: retried, write: retried, stored: true },
   { what: answer(410), read: ["conflict", 1], write: ["conflict", 1], stored: false },
   { what: webhookDenial("policy", "no", 400), read: ["rejected", 1], write: ["rejected", 1], stored: false },
   { what: webhookDenial("policy", "no", 403), read: ["forbidden", 1], write: ["forbidden", 1], stored: false },
@@ -76,7 +77,7 @@ const rows: readonly Row[] = [
   { what: hang("before-commit"), ...silence, stored: false },
   { what: hang("after-commit"), ...silence, stored: true },
   { what: trickle("headers", 1_000), ...silence, stored: true },
-  { what: trickle("body", 1_000), read: ["unavailable", 1, 120_000], write: ["unknown", 1, 120_000], stored: true },
+  { what: trickle("body", 1_000), read: ["ok", 2, 120_000], write: ["unknown", 1, 120_000], stored: true },
   { what: late(30_000), read: retried, write: unknown, stored: true },
   { what: late(30_000, "hang"), ...silence, stored: true },
   { what: late(30_000, { code: 504 }), read: retried, write: unknown, stored: true },

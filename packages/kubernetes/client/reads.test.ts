@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { test } from "node:test";
-import { json, refusal, scriptedApi, serviceShop, shop, testClient } from "./scripted-api.ts";
+import { instantClock, json, type Reply, refusal, scriptedApi, serviceShop, shop, testClient } from "./scripted-api.ts";
 
 const services = { apiVersion: "v1", kind: "Service", namespace: "prod" };
 
@@ -117,7 +117,9 @@ test("asks the server once where objects of a kind live that is not built in", a
 });
 
 test("says what to install for a kind that the server does not know", async () => {
-  await using api = await scriptedApi([refusal(404, "NotFound"), json({ resources: [] })]);
+  const unserved: Reply = (response) => response.writeHead(404).end("404 page not found\n");
+  const asked = [unserved, unserved, unserved, unserved];
+  await using api = await scriptedApi([...asked, json({ resources: [] })]);
   const client = await testClient(api.url);
   const unknown = { code: "not-found", message: "The cluster has no kind Rollout in argoproj.io/v1alpha1" };
   for (let index = 0; index < 2; index += 1) {
@@ -167,23 +169,65 @@ test("keeps a proxied path inside the proxy, and escapes it", async () => {
 });
 
 test("gives what a pod answers through the proxy, whatever its status, but not a refusal of the API server", async () => {
-  const plain = (status: number) => (response: ServerResponse) => void response.writeHead(status).end("said");
-  await using api = await scriptedApi([
-    plain(200),
-    plain(404),
-    refusal(503, "ServiceUnavailable"),
-    refusal(403, "Forbidden"),
-  ]);
+  const plain = (status: number) => (response: ServerResponse) =>
+    void response.writeHead(status, { "audit-id": "7" }).end("said");
+  await using api = await scriptedApi([plain(200), plain(404), plain(503), refusal(403, "Forbidden")]);
   const client = await testClient(api.url);
   const ask = () =>
     client.proxyGet({ kind: "pods", namespace: "prod", name: "shop-1", port: "http", path: "/version?a=b" });
   assert.deepEqual(await ask(), { status: 200, body: "said" });
   assert.equal(api.requests[0]?.path, "/api/v1/namespaces/prod/pods/shop-1%3Ahttp/proxy/version?a=b");
   assert.deepEqual(await ask(), { status: 404, body: "said" });
-  assert.equal((await ask()).status, 503);
+  assert.deepEqual(await ask(), { status: 503, body: "said" });
   await assert.rejects(ask(), {
     code: "forbidden",
     message: /^Cannot proxy to port http of Pod shop-1 in namespace prod: /,
   });
+  await client.close();
+});
+
+const proxied = { kind: "pods", namespace: "prod", name: "shop-1", port: 80, path: "/" } as const;
+
+test("asks a pod again where the API server, or a gateway before it, failed to ask it", async () => {
+  const named = { "audit-id": "7" };
+  const gateway: Reply = (response) => response.writeHead(502, { "content-type": "text/html" }).end("<html>");
+  const pods: Reply = (response) => response.writeHead(500, named).end("own");
+  await using api = await scriptedApi([refusal(500, "InternalError", named), gateway, pods]);
+  const client = await testClient(api.url);
+  assert.deepEqual(await client.proxyGet(proxied), { status: 500, body: "own" });
+  assert.equal(api.requests.length, 3);
+  await client.close();
+});
+
+test("says that a pod cannot be reached where that stays so for seconds", async () => {
+  const message = "error trying to reach service: dial tcp 10.0.0.7:80: connect: connection refused";
+  await using api = await scriptedApi(json({ kind: "Status", message, code: 503 }, 503));
+  const clock = instantClock();
+  const client = await testClient(api.url, { clock });
+  const { status, body } = await client.proxyGet(proxied);
+  assert.equal(status, 503);
+  assert.ok(body.includes("connection refused"));
+  assert.deepEqual(clock.sleeps, [250, 500, 1_000]);
+  await client.close();
+});
+
+test("asks again for what is older than what it has seen", async () => {
+  const at = (resourceVersion: string) => json({ ...serviceShop(), metadata: { name: "shop", resourceVersion } });
+  const list = (resourceVersion: string) => json({ kind: "ServiceList", metadata: { resourceVersion }, items: [] });
+  await using api = await scriptedApi([at("9"), at("7"), at("9"), list("8"), list("10"), list("9"), list("11")]);
+  const client = await testClient(api.url);
+  await client.patch(shop, { type: "merge", body: {} });
+  assert.equal((await client.get(shop)).metadata.resourceVersion, "9");
+  assert.equal((await client.list(services)).resourceVersion, "10");
+  assert.equal((await client.list(services)).resourceVersion, "11");
+  await client.close();
+});
+
+test("says so where a server shows only what is older", async () => {
+  const at = (resourceVersion: string) => json({ ...serviceShop(), metadata: { name: "shop", resourceVersion } });
+  await using api = await scriptedApi([at("9"), ...Array.from({ length: 12 }, () => at("8"))]);
+  const client = await testClient(api.url);
+  await client.get(shop);
+  await assert.rejects(client.get(shop), { code: "unavailable", message: /: it shows an older state than before$/ });
   await client.close();
 });

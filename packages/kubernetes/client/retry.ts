@@ -1,7 +1,10 @@
-import { isRefusedIntent } from "./status.ts";
+import { isRefusedIntent, isUnreached, isUnserved } from "./status.ts";
 import type { Headers, Outcome } from "./transport.ts";
 
-/** Milliseconds for which a request is tried again: short until the server has answered once, as the address may be wrong. */
+/**
+ * Milliseconds for which a request is tried again: short until the server has answered once, as the address may be wrong, and
+ * short where it is likely to stay so.
+ */
 export const patienceWith = { stranger: 3_000, known: 60_000 } as const;
 const longestWait = 8_000;
 const firstWait = 250;
@@ -25,20 +28,27 @@ export interface Try {
 
 /**
  * Milliseconds to wait before the next try, or `undefined` where there must be none. Reads are tried again after a reset,
- * a time-out, 429 and 5xx; writes only where nothing can have happened: 429, and no connection.
+ * a time-out, 429 and 5xx; writes only where nothing can have happened: 429, no connection, and a path that is not served.
  */
 export function waitBeforeRetry(made: Try): number | undefined {
   if (made.tries + 1 >= mostTries || !mayRepeat(made)) return undefined;
   const backoff = Math.min(longestWait, firstWait * 2 ** made.tries);
   const asked = made.outcome.kind === "answer" ? retryAfter(made.outcome.headers, made.date) : undefined;
   if (asked !== undefined) return asked > longestRetryAfter ? undefined : Math.max(asked, backoff);
-  return backoff > made.patience - made.elapsed ? undefined : backoff;
+  // However long its answer was waited for, nothing is given up for one that was lost.
+  const isFirstLoss = made.outcome.kind === "lost" && made.tries === 0;
+  return backoff > patienceOf(made) - made.elapsed && !isFirstLoss ? undefined : backoff;
+}
+
+function patienceOf({ outcome, patience }: Try): number {
+  const isLikelyToStay = outcome.kind === "answer" && (outcome.status === 404 || isUnreached(outcome.text));
+  return isLikelyToStay ? Math.min(patience, patienceWith.stranger) : patience;
 }
 
 function mayRepeat({ outcome, repeatable }: Try): boolean {
   if (outcome.kind === "unsent") return !outcome.hopeless;
   if (outcome.kind === "lost") return repeatable;
-  if (outcome.status === 429) return true;
+  if (outcome.status === 429 || isUnserved(outcome)) return true;
   if (isRefusedIntent(outcome.text)) return false;
   return repeatable && (outcome.status >= 500 || outcome.status === 408) && outcome.status !== 501;
 }

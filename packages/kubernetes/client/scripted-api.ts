@@ -72,10 +72,10 @@ export function json(body: unknown, status = 200, headers: Record<string, string
     response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }
 
-/** A refusal as the API server words it. */
+/** A refusal of something about an object, as the API server words it. */
 export function refusal(code: number, reason: string, headers: Record<string, string> = {}): Reply {
   const status = { kind: "Status", apiVersion: "v1", status: "Failure", message: `${reason} it is`, reason, code };
-  return json(status, code, headers);
+  return json({ ...status, details: { name: "shop" } }, code, headers);
 }
 
 export const reset: Reply = (response) => response.socket?.resetAndDestroy();

@@ -42,6 +42,7 @@ const statusSchema = z.object({
   code: z.number().optional(),
   details: z
     .object({
+      name: z.string().optional(),
       causes: z
         .array(
           z.object({ reason: z.string().default(""), message: z.string().default(""), field: z.string().default("") }),
@@ -71,11 +72,48 @@ export function isStatus(json: unknown): boolean {
   return statusSchema.safeParse(json).success;
 }
 
+/**
+ * Whether a 404 says of no object that it is not there, but that the server knows no such path: it has only just started, it
+ * does not serve that kind, or it is no API server. Nothing may be concluded from it.
+ */
+export function isUnserved({ status, text }: { status: number; text: string }): boolean {
+  if (status !== 404) return false;
+  const parsed = statusSchema.safeParse(parse(text));
+  return !parsed.success || parsed.data.details?.name === undefined;
+}
+
+/** Whether a proxied request failed on its way to the pod or Service. */
+export function isUnreached(text: string): boolean {
+  return text.includes('"error trying to reach service');
+}
+
+/**
+ * Whether a 5xx that came through the API server's proxy is not the pod's own: a `Status`, or from a gateway before the API
+ * server, which names each of its answers, passed on or not (apiserver/pkg/endpoints/filters/audit_init.go).
+ */
+export function isServersOwn({ status, headers, text }: { status: number; headers: object; text: string }): boolean {
+  return status >= 500 && (!("audit-id" in headers) || isStatus(parse(text)));
+}
+
+/** JSON, or `undefined` where it is none. */
+export function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The error that users see for a server's refusal. */
 export function answerError(answer: ServerAnswer, deed: Deed): CutoverError {
   const code = codeOf(answer);
   const hint = hintFor(code, answer, deed);
   return new CutoverError(code, `Cannot ${deed.verb} ${deed.subject}: ${answer.message}`, { hint, cause: answer });
+}
+
+/** HTTP status of the answer that `error` was thrown for. */
+export function statusCode(error: unknown): number | undefined {
+  return serverAnswer(error)?.status;
 }
 
 /** `Status.reason` of the answer that `error` was thrown for, such as `AlreadyExists` or `Conflict`. */

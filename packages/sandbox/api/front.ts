@@ -52,6 +52,7 @@ export async function serve(backend: Backend, request: IncomingMessage, response
   const exchange = isEarly ? head : await withBody(head);
   const logging = entry(exchange);
   backend.requests.push(logging);
+  response.setHeader("Audit-Id", `00000000-0000-4000-8000-${String(logging.number).padStart(12, "0")}`);
   const carryOut = async ({ view, tap }: Through = {}): Promise<Answer | undefined> => {
     backend.serving = logging;
     const answer = outcome(() => answerOf({ ...backend, view }, { ...exchange, tap }, { route, verb }));

@@ -22,8 +22,10 @@ export function answer(code: number, options: AnswerOptions = {}): What {
   const words = [code, reason, isHtml ? "as HTML" : "", retryAfter === undefined ? "" : `Retry-After ${retryAfter}`];
   return {
     name: [`answer ${words.filter(Boolean).join(" ")}`, afterCommit ? "after-commit" : ""].join(" ").trim(),
-    act: async ({ carryOut }) => {
+    act: async ({ carryOut, exchange: { response } }) => {
       if (afterCommit) await carryOut();
+      // A load balancer answers without the API server.
+      if (isHtml) response.removeHeader("Audit-Id");
       return isHtml ? page(code, options) : refusal(code, options);
     },
   };
