@@ -48,6 +48,23 @@ export function refuseMoved(known: Claimed, seen: Claimed, where: Where): void {
   });
 }
 
+/** What somebody made of a slot since it was proved; its size is told by its pods. */
+export function slotFailing(
+  known: Resource,
+  seen: Resource | undefined,
+  object: string,
+): { reason: string; hint: string } | undefined {
+  const sized = seen === undefined ? undefined : { ...seen, spec: { ...specOf(seen), replicas: specOf(known).replicas } };
+  const drift = driftOf(known, sized, object);
+  if (drift === undefined) return undefined;
+  const { change, by } = drift;
+  const remedy = by === undefined ? undefined : remedyFor(by.manager, change);
+  return {
+    reason: `${object} was changed after it was proved, by ${said(by)}: ${change}`,
+    hint: `${remedy ?? "Find out whether that was meant."} Then run this again: it starts from what it finds.`,
+  };
+}
+
 function said(by: Owner | undefined): string {
   return by === undefined ? "somebody who left no name" : describeOwner(by);
 }

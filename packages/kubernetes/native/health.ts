@@ -9,6 +9,8 @@ export interface Health {
   ready: number;
   /** Ready endpoints without which the slot does not serve well enough. */
   needed: number;
+  /** Expected pods that are ready, in the slices or not yet. */
+  pods: number;
   /** Ready endpoints that lead to anything else: old pods still listed, or somebody else's. */
   foreign: number;
   isGood: boolean;
@@ -30,5 +32,6 @@ export function healthOf(color: Color, snapshot: Snapshot): Health {
     deployment?.spec.replicas ?? 0,
     deployment?.spec.strategy?.rollingUpdate?.maxUnavailable,
   );
-  return { ready, needed, foreign, isGood: foreign === 0 && ready >= needed };
+  const readyPods = [...pods.values()].filter(isReadyPod).length;
+  return { ready, needed, pods: readyPods, foreign, isGood: foreign === 0 && ready >= needed };
 }

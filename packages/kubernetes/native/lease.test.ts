@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { isCutoverError } from "@cutover/release";
-import { cut } from "@cutover/sandbox";
+import { cut, hang } from "@cutover/sandbox";
 import { identityOf, openShop, type Shop, stored } from "./engine.test-kit.ts";
 import type { HeldLease } from "./held-lease.ts";
 import { acquireLease, type LeaseSetting, leaseName, releaseLeftover } from "./lease.ts";
@@ -139,6 +139,14 @@ suite("The lock of a service", () => {
     assert.equal(await shop.until(releaseLeftover(shop.client, of("dead"))), true);
     assert.equal(holderOf(shop), undefined);
     assert.equal(await shop.until(releaseLeftover(shop.client, of("dead"))), false);
+  });
+
+  test("is still tried for when a try of our own, never answered, has used up the time", async () => {
+    await using shop = await openShop();
+    shop.sandbox.fault({ when: { verb: "create", resource: "leases" }, what: hang("before-commit") });
+    const lease = await acquire(shop, 1, { lockTimeout: 60_000 });
+    assert.equal(holderOf(shop), "shop/1/1/release-1");
+    await shop.until(lease.release());
   });
 });
 

@@ -44,6 +44,8 @@ export async function acquireLease(setting: LeaseSetting, highest: number): Prom
   const started = clock.now();
   let seen: { resourceVersion: string | undefined; at: number } | undefined;
   for (;;) {
+    // A last look after the time: a try of our own whose answer was lost may have used it up.
+    const isLast = clock.now() - started >= setting.lockTimeout;
     const found = await client.find(ref);
     const live = found === undefined ? undefined : as("Lease", found);
     const isTaken = live !== undefined && isHeld(live);
@@ -57,7 +59,7 @@ export async function acquireLease(setting: LeaseSetting, highest: number): Prom
       const taken = await take(live, setting, highest);
       if (taken !== undefined) return hold(taken, setting);
     }
-    if (clock.now() - started >= setting.lockTimeout) throw locked(live, setting);
+    if (isLast) throw locked(live, setting);
     await clock.sleep(isTaken && !isExpired && !setting.preempts ? askEvery : raceEvery, setting.signal);
     if (setting.signal.aborted) throw cancelled(setting);
   }

@@ -1,7 +1,7 @@
-import { type Color, formatDuration, type Step } from "@cutover/release";
+import { type Clock, type Color, type Failure, formatDuration, type Step } from "@cutover/release";
 import { slotDeployment } from "./adopted.ts";
 import { checkClaim } from "./conditional.ts";
-import { refuseMoved } from "./drift.ts";
+import { refuseMoved, slotFailing } from "./drift.ts";
 import { explain } from "./explain.ts";
 import { type Health, healthOf } from "./health.ts";
 import { as, refTo } from "./kinds.ts";
@@ -21,9 +21,12 @@ type Soak = Extract<Step, { kind: "soak" }>;
 /** Proves that traffic arrived: the slices hold ready pods of the new color, enough of them, and nothing else. */
 export async function confirm(work: Work, step: Confirm): Promise<Done> {
   const { clock, log } = work.setting;
+  const drift = await driftOf(work, step);
+  if (drift !== undefined) return { evidence: { failure: drift } };
   await using live = await watchTraffic(work, step.color);
   // Traffic has moved: this wait is owed to it, whatever is left of the deadline.
   const until = clock.now() + confirmWithin;
+  const isTooFew = endurance(clock);
   for (;;) {
     const health = healthOf(step.color, live.current());
     const seen = health.isGood ? await readTraffic(work.setting, work.snapshot) : undefined;
@@ -33,6 +36,9 @@ export async function confirm(work: Work, step: Confirm): Promise<Done> {
     }
     if (work.signal.aborted) return { evidence: {} };
     if (clock.now() >= until) return await lastLook(work, step, "confirmed");
+    // The slices come after the pods: where these have gone, there is nothing to wait for.
+    const failed = isTooFew(health.pods, health.needed) ? await condemned(work, step, "pods") : undefined;
+    if (failed !== undefined) return failed;
     await live.changed(Math.max(1, Math.min(500, until - clock.now())));
   }
 }
@@ -43,20 +49,39 @@ export async function soak(work: Work, step: Soak): Promise<Done> {
   await using live = await watchTraffic(work, step.color);
   const until = clock.now() + work.setting.soak;
   log.info(`Watching ${step.color} under traffic for ${formatDuration(work.setting.soak)}`);
-  let lackingSince: number | undefined;
+  const isTooFew = endurance(clock);
   while (clock.now() < until) {
-    const health = healthOf(step.color, live.current());
-    lackingSince = health.ready >= health.needed ? undefined : (lackingSince ?? clock.now());
-    const isLacking = lackingSince !== undefined && (health.ready === 0 || clock.now() - lackingSince >= forgiven);
-    if (isLacking) {
-      const seen = await condemned(work, step);
-      if (seen !== undefined) return seen;
-      lackingSince = undefined;
-    }
+    const { ready, needed } = healthOf(step.color, live.current());
+    const failed = isTooFew(ready, needed) ? await condemned(work, step, "ready") : undefined;
+    if (failed !== undefined) return failed;
     if (work.signal.aborted) return { evidence: {} };
     await live.changed(Math.max(1, Math.min(250, until - clock.now())));
   }
   return await lastLook(work, step, "soaked");
+}
+
+/**
+ * A switch has the Service's version alone as its precondition. What somebody did to the slot between our last look at it and
+ * the switch is seen by this first look after it.
+ */
+async function driftOf({ setting, snapshot }: Work, { color, revision, kind }: Confirm): Promise<Failure | undefined> {
+  const { client, namespace } = setting;
+  const known = snapshot.deployments[color];
+  const name = slotDeployment(color, snapshot, setting);
+  const found = await client.find(refTo("Deployment", namespace, name));
+  const failing = known === undefined ? undefined : slotFailing(known, found, `Deployment ${name}`);
+  return failing === undefined ? undefined : { outcome: "failed", revision, color, step: kind, ...failing };
+}
+
+/** Tells when there have been too few for too long; then it begins anew. */
+function endurance(clock: Clock): (count: number, needed: number) => boolean {
+  let since: number | undefined;
+  return (count, needed) => {
+    since = count >= needed ? undefined : (since ?? clock.now());
+    const isOver = since !== undefined && (count === 0 || clock.now() - since >= forgiven);
+    if (isOver) since = undefined;
+    return isOver;
+  };
 }
 
 /** The watches may have lost contact without a word, and no data is never a verdict: the end is judged by what is read now. */
@@ -68,10 +93,10 @@ async function lastLook(work: Work, step: Confirm | Soak, what: "confirmed" | "s
 }
 
 /** The failure, if what the watches say is what is read now. */
-async function condemned(work: Work, step: Soak): Promise<Done | undefined> {
+async function condemned(work: Work, step: Confirm | Soak, what: "ready" | "pods"): Promise<Done | undefined> {
   const snapshot = await takeSnapshot(work.setting);
   const health = healthOf(step.color, snapshot);
-  return health.ready >= health.needed ? undefined : await condemn(work, { step, snapshot, health });
+  return health[what] >= health.needed ? undefined : await condemn(work, { step, snapshot, health });
 }
 
 async function watchTraffic(work: Work, color: Color): Promise<Live> {
