@@ -38,7 +38,9 @@ export const clusterInputs = {
     .describe("What moves the traffic: `native` (the Service's selector). `argo-rollouts` is not there yet."),
   timeout: duration()
     .prefault("10m")
-    .describe("One deadline for the action; waiting for the lock, soak and drain do not count."),
+    .describe(
+      "One deadline for the action; waiting for the lock and for the services that are released with it, soak and drain do not count.",
+    ),
   lockTimeout: duration().prefault("5m").describe("How long to wait while another run holds the service's lock."),
   dryRun: flag().prefault("false").describe("Print the plan, with what each object would become; write nothing."),
 };

@@ -1,4 +1,4 @@
-import type { AccessQuestion, Setting } from "@cutover/kubernetes";
+import type { AccessQuestion, Setting, Source } from "@cutover/kubernetes";
 import type { Plan, Wanted } from "@cutover/release";
 
 /** What a release asks of its credentials, in the words of a Role: group, resource, verbs. */
@@ -31,8 +31,10 @@ const onlookers: readonly Right[] = [
   ["policy", "poddisruptionbudgets", ["list"]],
 ];
 
+type Asking = Pick<Setting, "namespace" | "probe" | "adopt"> & { source: Pick<Source, "kind"> };
+
 /** Every right that the run may need, its own switch back included: asked before the first write. */
-export function questionsFor({ namespace, source, probe, adopt }: Setting, wanted: Wanted): readonly AccessQuestion[] {
+export function questionsFor({ namespace, source, probe, adopt }: Asking, wanted: Wanted): readonly AccessQuestion[] {
   const probes = wanted.probe || probe !== undefined;
   const rights: readonly Right[] = [
     ...always(wanted.kind),

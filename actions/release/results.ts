@@ -64,7 +64,7 @@ export interface Told {
 export async function releaseResult(joint: JointEnding, told: Told): Promise<ReleaseResult> {
   const { runner } = told;
   const { endings, outcome, culprit } = joint;
-  const path = await tell(endings, told);
+  const path = await tell(joint, told);
   const known = standingOutputs(endings.map(({ observed }) => observed));
   const services = Object.fromEntries(
     endings.map(({ observed: { service }, ...ending }) => {
@@ -118,15 +118,21 @@ function waiting(endings: readonly Ending[], wanted: Wanted): Pick<ReleaseResult
 }
 
 /** Writes summary and report; returns the report's path, if it could be written. */
-async function tell(endings: readonly Ending[], { runner, context, services }: Told): Promise<string | undefined> {
+async function tell(
+  { endings, culprit }: JointEnding,
+  { runner, context, services }: Told,
+): Promise<string | undefined> {
   const finishedAt = runner.clock.date();
-  const reports = endings.map((ending, index) => {
+  const first = culprit?.observed.service.name;
+  const inOrder = endings.map((ending, index) => {
     const { namespace = "", activeAtStart } = services[index] ?? {};
     return reportOf(ending, { ...context, namespace, activeAtStart, finishedAt });
   });
-  const [first, ...more] = reports;
-  const name = more.length === 0 ? first?.service : `${reports.length}-services`;
-  const path = join(runner.temp, `cutover-${first?.namespace}-${name}.html`);
+  // Whose trouble came first stands above those that only went with it.
+  const reports = inOrder.toSorted((one, other) => Number(other.service === first) - Number(one.service === first));
+  const [top, ...more] = reports;
+  const name = more.length === 0 ? top?.service : `${reports.length}-services`;
+  const path = join(runner.temp, `cutover-${top?.namespace}-${name}.html`);
   runner.addSummary(renderSummary(reports));
   try {
     await writeFile(path, renderReport(reports));

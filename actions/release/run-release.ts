@@ -41,7 +41,10 @@ interface Journey {
 /** Everything that can be refused is refused before the first write. */
 async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<ReleaseOutputs>): Promise<ReleaseResult> {
   const { wanted, reason } = run;
-  const settings = await settingsOf(run, runner, client);
+  const settings = await settingsOf(run, runner, client).catch(async (error: unknown) => {
+    if (isCutoverError(error, "forbidden")) await requireAll(client, run);
+    throw error;
+  });
   for (const setting of settings.slice(0, 1)) await requireRights(client, questionsFor(setting, wanted));
   const startedAt = runner.clock.date();
   const [first] = settings;
@@ -68,6 +71,12 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
   }));
   const context = { wanted, reason, startedAt, identity: runner.identity };
   return await releaseResult({ ...ended, endings }, { runner, context, services });
+}
+
+/** What runs is read before the rights are known: its refusal names one of them, and this all that lack. */
+async function requireAll(client: Client, { inputs, wanted }: ReleaseRun): Promise<void> {
+  const { namespace = client.namespace, probe } = inputs;
+  await requireRights(client, questionsFor({ namespace, probe, source: { kind: "images" } }, wanted));
 }
 
 async function underLock(

@@ -63,6 +63,8 @@ test("one that never becomes ready keeps all of them where they are", async () =
   );
   const message = failureOf(bad);
   assert.match(message, /^Deployment api-green never became ready/);
+  const chapters = [...bad.summary.matchAll(/^## ❌ The release of (\w+) failed$/gm)].map(([, name]) => name);
+  assert.deepEqual(chapters, ["api", "web", "cart"], "whose trouble came first stands first");
   for (const name of names)
     assert.ok(message.includes(`Traffic of ${name} stayed on blue (revision 1); nothing was switched.`));
 });
@@ -93,6 +95,16 @@ test("what is wrong with one of them is said before anything is written", async 
   assert.deepEqual(
     shop.sandbox.requests.filter(({ isWrite }) => isWrite),
     [],
+  );
+});
+
+test("rights that are missing are all named, though what runs is read before they are asked for", async () => {
+  await using shop = await openShop(mall(names), { service });
+  shop.sandbox.setRules([{ verbs: ["get", "list", "watch"], apiGroups: [""], resources: ["services", "pods"] }]);
+  const denied = await shop.deploy(images(good));
+  assert.match(
+    failureOf(denied),
+    /may not do this in namespace shop: .*patch services, .*get deployments\.apps, .*leases/,
   );
 });
 

@@ -44,31 +44,32 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
     if (held !== undefined) checkHeld(held, snapshot, setting);
     return snapshot;
   };
+  const execute: NativeEngine["execute"] = async (step, observed, inVain) => {
+    const seen = await look();
+    snapshot = undefined;
+    if (step.kind === "lock") {
+      const waiting = { ...setting, signal: endingBy(setting.signal, inVain) };
+      const locked = await budget.exempt(() => lock(waiting, seen));
+      held = locked.held;
+      snapshot = locked.snapshot;
+      return {};
+    }
+    if (held === undefined) throw new Error(`Step ${step.kind} without the lock`);
+    const signal = endingBy(setting.signal, held.lease.lost, inVain);
+    const work = { setting, snapshot: seen, claim: held.claim, signal, budget };
+    const done = await unlessAborted(work, carryOut(work, step, observed));
+    refuseLost(held.lease, setting);
+    held = { ...held, ...leftBy(step, { done, held }) };
+    // What looks like a failure may be the work of whoever took over: that is looked at again, claim and all.
+    snapshot = done.evidence.failure === undefined ? done.snapshot : undefined;
+    return done.evidence;
+  };
   return {
     observe: async (anew) => {
       if (anew === true) snapshot = undefined;
-      return interpret(await look(), setting, held !== undefined);
+      return interpret(await budget.spend(look), setting, held !== undefined);
     },
-    execute: async (step, observed, inVain) => {
-      const seen = await look();
-      snapshot = undefined;
-      if (step.kind === "lock") {
-        const waiting = { ...setting, signal: endingBy(setting.signal, inVain) };
-        const locked = await budget.exempt(() => lock(waiting, seen));
-        held = locked.held;
-        snapshot = locked.snapshot;
-        return {};
-      }
-      if (held === undefined) throw new Error(`Step ${step.kind} without the lock`);
-      const signal = endingBy(setting.signal, held.lease.lost, inVain);
-      const work = { setting, snapshot: seen, claim: held.claim, signal, budget };
-      const done = await unlessAborted(work, carryOut(work, step, observed));
-      refuseLost(held.lease, setting);
-      held = { ...held, ...leftBy(step, { done, held }) };
-      // What looks like a failure may be the work of whoever took over: that is looked at again, claim and all.
-      snapshot = done.evidence.failure === undefined ? done.snapshot : undefined;
-      return done.evidence;
-    },
+    execute: (step, observed, inVain) => budget.spend(() => execute(step, observed, inVain)),
     close: async () => {
       await held?.lease.release();
       held = undefined;

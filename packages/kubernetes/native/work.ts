@@ -20,26 +20,37 @@ export interface Work {
   budget: Budget;
 }
 
-/** The action's deadline, from which lock, soak and drain are exempt. */
+/** The action's deadline. It is spent while this engine is at work: not while it waits for others, in lock, soak or drain. */
 export interface Budget {
   /** Milliseconds. */
   left(): number;
-  /** Runs `body` while the budget stands still. */
+  /** Runs `body`, which spends of it. */
+  spend<T>(body: () => Promise<T>): Promise<T>;
+  /** Runs `body`, a part of what spends, while the budget stands still. */
   exempt<T>(body: () => Promise<T>): Promise<T>;
 }
 
 export function createBudget(clock: Clock, total: number): Budget {
-  const started = clock.now();
-  let exempted = 0;
+  let spent = 0;
+  let since: number | undefined;
+  const running = () => (since === undefined ? 0 : clock.now() - since);
+  /** From here on it runs, or stands still. */
+  const turn = (runs: boolean) => {
+    spent += running();
+    since = runs ? clock.now() : undefined;
+  };
+  const during = async <T>(runs: boolean, body: () => Promise<T>): Promise<T> => {
+    const before = since !== undefined;
+    turn(runs);
+    try {
+      return await body();
+    } finally {
+      turn(before);
+    }
+  };
   return {
-    left: () => total - (clock.now() - started - exempted),
-    exempt: async (body) => {
-      const entered = clock.now();
-      try {
-        return await body();
-      } finally {
-        exempted += clock.now() - entered;
-      }
-    },
+    left: () => total - spent - running(),
+    spend: (body) => during(true, body),
+    exempt: (body) => during(false, body),
   };
 }
