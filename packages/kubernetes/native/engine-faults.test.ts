@@ -46,31 +46,23 @@ const groups: readonly Group[] = [
       answer(429),
       answer(429, { retryAfter: 7 }),
       answer(429, { retryAfter: "Tue, 01 Jan 2030 00:00:20 GMT" }),
-      cut("unread"),
-      cut("before-commit"),
-      cut("after-commit"),
-      spoil("cut"),
-      spoil("short"),
-      spoil("half"),
-      spoil("gzip"),
-    ],
-  },
-  {
-    // What comes through a pod's proxy is the pod's own answer.
-    fits: ({ subresource }) => subresource !== "proxy",
-    isLasting: false,
-    faults: [
       answer(500),
       answer(502, { isHtml: true }),
       answer(503, { retryAfter: 2 }),
       answer(504, { afterCommit: true }),
+      answer(404),
+      cut("unread"),
+      cut("before-commit"),
+      cut("after-commit"),
+      hang("before-commit"),
+      hang("after-commit"),
+      spoil("cut"),
+      spoil("short"),
+      spoil("half"),
+      spoil("gzip"),
+      spoil("stall"),
+      trickle("headers", 1_000),
     ],
-  },
-  {
-    // Silence may use up a limit of the release itself, such as that of the lock.
-    fits: () => true,
-    isLasting: true,
-    faults: [hang("before-commit"), hang("after-commit"), spoil("stall"), trickle("headers", 1_000)],
   },
   {
     fits: ({ isWrite }) => isWrite,
@@ -83,6 +75,12 @@ const groups: readonly Group[] = [
     faults: [watchCloses(0), watchErrs(0), watchGoesBack(), watchStalls(1), answer(410)],
   },
   {
+    // Two minutes of trickling are all the time that this release has; and once there was no Service.
+    fits: ({ isWrite }) => !isWrite,
+    isLasting: true,
+    faults: [trickle("body", 1_000), stale({ changes: 1 }), stale({ changes: 3 })],
+  },
+  {
     fits: ({ isWrite }) => isWrite,
     isLasting: true,
     faults: [
@@ -92,14 +90,10 @@ const groups: readonly Group[] = [
       webhookTimeout("policy.example.com"),
     ],
   },
-  {
-    fits: ({ isWrite }) => !isWrite,
-    isLasting: true,
-    faults: [stale({ changes: 1 }), stale({ changes: 3 }), trickle("body", 1_000)],
-  },
-  { fits: () => true, isLasting: true, faults: [answer(401), answer(403), answer(404), recreated(), edited()] },
+  { fits: () => true, isLasting: true, faults: [answer(401), answer(403), recreated(), edited()] },
 ];
 
+const drift: readonly string[] = ["recreated", "edited"];
 const green = { kind: "Deployment", namespace, name: "shop-green" } as const;
 
 /** Whoever does that to a slot that serves has lost its pods; the idle one must only never be switched to as it is. */
@@ -177,11 +171,12 @@ async function struck(point: Point, expected: Standing, first: number): Promise<
     assert.equal(again.outcome, "succeeded", again.reason);
     await shop.pass(3_000);
   }
-  // Nothing but the Service is a precondition of the switch: who deletes the slot between its last look and its write wins.
-  if (point.what.name !== "recreated") assert.deepEqual(wrong, []);
+  const isDrift = drift.includes(point.what.name);
+  // Nothing but the Service is a precondition of the switch: who takes the slot away just then wins, until the switch back.
+  if (!isDrift || outcome.name !== "rolled-back") assert.deepEqual(wrong, []);
   // A run that failed after the switch left green serving, and the next one took blue.
   if (!point.isLasting) assert.equal(active(shop), "green");
-  if (!point.isLasting) assert.deepEqual(standing(shop), expected);
+  if (!isDrift && outcome.name === "succeeded") assert.deepEqual(standing(shop), expected);
 }
 
 /** The release when nothing goes wrong: how many requests came before it, its own, and what then stands. */
