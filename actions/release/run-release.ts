@@ -74,9 +74,9 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
 }
 
 /** What runs is read before the rights are known: its refusal names one of them, and this all that lack. */
-async function requireAll(client: Client, { inputs, wanted }: ReleaseRun): Promise<void> {
+async function requireAll(client: Client, { inputs, wanted, adopt }: ReleaseRun): Promise<void> {
   const { namespace = client.namespace, probe } = inputs;
-  await requireRights(client, questionsFor({ namespace, probe, source: { kind: "images" } }, wanted));
+  await requireRights(client, questionsFor({ namespace, probe, adopt, source: { kind: "images" } }, wanted));
 }
 
 async function underLock(
