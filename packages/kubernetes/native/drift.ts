@@ -48,14 +48,15 @@ export function refuseMoved(known: Claimed, seen: Claimed, where: Where): void {
   });
 }
 
-/** What somebody made of a slot since it was proved; its size is told by its pods. */
+/** What somebody made of a slot since it was proved: of its size only that it has none, as pods tell the rest. */
 export function slotFailing(
   known: Resource,
   seen: Resource | undefined,
   object: string,
 ): { reason: string; hint: string } | undefined {
-  const sized = seen === undefined ? undefined : { ...seen, spec: { ...specOf(seen), replicas: specOf(known).replicas } };
-  const drift = driftOf(known, sized, object);
+  const [before, after] = [specOf(known), seen === undefined ? {} : specOf(seen)];
+  const sized = { ...after, replicas: after.replicas === 0 ? 0 : before.replicas };
+  const drift = driftOf(known, seen === undefined ? seen : { ...seen, spec: sized }, object);
   if (drift === undefined) return undefined;
   const { change, by } = drift;
   const remedy = by === undefined ? undefined : remedyFor(by.manager, change);
