@@ -1,5 +1,5 @@
 import type { Runner } from "@cutover/action-kit";
-import type { Client, Source } from "@cutover/kubernetes";
+import { type Client, deploymentsBehind, type Source } from "@cutover/kubernetes";
 import { diskFiles, imagesOf, type ManifestSet, readManifests, renderRelease } from "@cutover/manifests";
 import { type Color, colors, type Images, isCutoverError, type Running, shareImages, slotName } from "@cutover/release";
 
@@ -102,7 +102,7 @@ async function liveDraft(release: Release, service: string, place: Place): Promi
   };
 }
 
-async function liveDeployments({ deployment }: Release, service: string, { client, namespace }: Place) {
+async function liveDeployments({ deployment, colorLabel }: Release, service: string, { client, namespace }: Place) {
   const found = await Promise.all(
     colors.map(async (color) => {
       const name = slotName(deployment, service, color);
@@ -114,5 +114,6 @@ async function liveDeployments({ deployment }: Release, service: string, { clien
       }
     }),
   );
-  return found.flat();
+  const named = found.flat();
+  return named.length > 0 ? named : await deploymentsBehind({ client, namespace, service, colorLabel });
 }

@@ -2,6 +2,7 @@ export type * from "./client/client.ts";
 export { type ClientOptions, createClient } from "./client/create-client.ts";
 export type * from "./client/model.ts";
 export { readAround } from "./native/around.ts";
+export { deploymentsBehind } from "./native/behind.ts";
 export { createNativeEngine, type NativeEngine } from "./native/engine.ts";
 export type { Change } from "./native/filling.ts";
 export { type LeaseHolder, lockHolder, releaseLeftover } from "./native/lease.ts";

@@ -4,13 +4,13 @@ import { type Adoptee, type Adoption, adoptionOf, type Behind } from "./adoption
 
 const adoptee: Adoptee = {
   ...{ name: "shop", replicas: 3, ready: 3, settled: true, paused: false, expendable: 0, recreates: false },
-  ...{ selector: { app: "shop" }, labels: { app: "shop" }, adopted: false, keeper: undefined },
+  ...{ selector: { app: "shop" }, labels: { app: "shop" }, adopted: false, kept: undefined },
 };
 
 /** Three pods of Deployment shop, and nothing else that looks at them. */
 function behind(change: Partial<Behind> = {}, one: Partial<Adoptee> = {}): Behind {
   return {
-    ...{ service: "shop", selector: { app: "shop" }, colorLabel: "color", keeper: undefined },
+    ...{ service: "shop", selector: { app: "shop" }, colorLabel: "color", kept: undefined },
     adoptees: [{ ...adoptee, ...one }],
     ...{ others: [], slots: { blue: "shop-blue", green: "shop-green" }, taken: [] },
     ...{ autoscalers: [], budgets: [], services: [] },
@@ -98,16 +98,21 @@ suite("An adoption is refused", () => {
     ],
     [
       "where GitOps keeps the Deployment",
-      behind({}, { keeper: "argocd-controller" }),
-      /^Deployment shop is kept by argocd-controller/,
+      behind({}, { kept: "Deployment shop is kept by Argo CD" }),
+      /^Deployment shop is kept by Argo CD, and would take the color away again$/,
       /repository/,
     ],
-    ["where GitOps keeps the selector", behind({ keeper: "flux" }), /^Service shop is kept by flux/, /repository/],
+    [
+      "where GitOps keeps the selector",
+      behind({ kept: "Service shop is kept by Flux" }),
+      /^Service shop is kept by Flux,/,
+      /repository/,
+    ],
     [
       "where another Service would send to previews",
       behind({ services: ["shop-metrics"] }),
       /^Service shop-metrics selects the pods of Deployment shop by labels that previews carry too/,
-      /color for instance/,
+      /kubectl annotate service shop-metrics cutover.dev\/colors=both$/,
     ],
     [
       "where an autoscaler would count previews",

@@ -1,3 +1,4 @@
+import { annotation } from "./annotations.ts";
 import { type Color, colors, isColor } from "./color.ts";
 
 /** How a Service that selects no color yet is taken over: what serves it becomes one of its colors. */
@@ -31,8 +32,8 @@ export interface Adoptee {
   labels: Labels;
   /** Whether an adoption has begun: it carries the note. */
   adopted: boolean;
-  /** The GitOps manager that keeps it as it is. */
-  keeper: string | undefined;
+  /** What keeps it as it is, in words; nothing where people do. */
+  kept: string | undefined;
 }
 
 /** What stands behind a Service that selects no color, and what else looks at the same pods. */
@@ -41,7 +42,8 @@ export interface Behind {
   /** Its selector. */
   selector: Labels;
   colorLabel: string;
-  keeper: string | undefined;
+  /** What keeps that, in words. */
+  kept: string | undefined;
   adoptees: readonly Adoptee[];
   /** What keeps the other pods that it sends to, or the pods themselves. */
   others: readonly { kind: string; name: string }[];
@@ -123,18 +125,17 @@ function strangerOf({ service, others }: Behind): Refusal | undefined {
 function refusalOf(behind: Behind, one: Adoptee, missing: Adoption["missing"]): Refusal | undefined {
   return (
     strangerOf(behind) ??
-    kept(behind, one) ??
+    keptAsItIs(behind, one) ??
     confused(behind, one) ??
     (one.adopted ? undefined : (unready(one) ?? (missing === "color" ? unrollable(one) : undefined)))
   );
 }
 
-function kept({ service, keeper }: Behind, one: Adoptee): Refusal | undefined {
-  const what = one.keeper === undefined ? `Service ${service}` : `Deployment ${one.name}`;
-  const by = one.keeper ?? keeper;
-  if (by === undefined) return undefined;
+function keptAsItIs({ kept }: Behind, one: Adoptee): Refusal | undefined {
+  const what = one.kept ?? kept;
+  if (what === undefined) return undefined;
   return {
-    reason: `${what} is kept by ${by}, which would take the color away again`,
+    reason: `${what}, and would take the color away again`,
     hint: "Give Service and Deployment their color in its repository, or take both out of its hands.",
   };
 }
@@ -145,7 +146,7 @@ function confused({ services, budgets, autoscalers, selector, colorLabel }: Behi
   if (other !== undefined)
     return {
       reason: `Service ${other} selects the pods of Deployment ${one.name} by labels that previews carry too, so it would send to them before they are proved`,
-      hint: `Add a label to its selector that only the pods it means carry, ${colorLabel} for instance, or delete it.`,
+      hint: `Add ${colorLabel}, or another label that previews lack, to its selector. If it is meant to reach both colors: kubectl annotate service ${other} ${annotation.colors}=both`,
     };
   const [autoscaler] = autoscalers;
   if (autoscaler !== undefined)

@@ -53,8 +53,16 @@ test("a Service is not taken over while something would mistake a preview for wh
     [
       "Service shop-metrics selects the pods of Deployment shop by labels that previews carry too, so it would send to them before they are proved",
       "Nothing was switched.",
-      "What to do: Add a label to its selector that only the pods it means carry, color for instance, or delete it.",
+      "What to do: Add color, or another label that previews lack, to its selector. If it is meant to reach both colors: kubectl annotate service shop-metrics cutover.dev/colors=both",
     ].join("\n"),
   );
   assert.ok(!shop.sandbox.requests.some(({ isWrite }) => isWrite));
+});
+
+test("several Services that select no color are taken over and released together", async () => {
+  await using mall = await openShop(plainShop("api", "web"));
+  const images = ["api", "web"].map((name) => `${name}=registry.example/shop:v2`).join("\n");
+  const run = await mall.deploy({ service: "api\nweb", images, adopt: "true" });
+  assert.equal(run.outputs.outcome, "succeeded", run.log);
+  for (const name of ["api", "web"]) assert.equal(activeColor(mall, "color", name), "green");
 });

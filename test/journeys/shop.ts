@@ -28,11 +28,20 @@ export function service(name = "shop", selector: Record<string, string> = { app:
   return { apiVersion: "v1", kind: "Service", metadata, spec: { selector, ports: [{ port: 80, targetPort: 8080 }] } };
 }
 
-/** A shop from before there were colors: one Deployment, and a Service that selects all of its pods. */
-export function plainShop(): SandboxOptions {
-  const plain = JSON.parse(manifest("v1"));
-  plain.metadata.namespace = "shop";
-  return { ...emptyTown(), objects: [namespace, plain, service("shop", { app: "shop" })] };
+/** Shops from before there were colors: each one Deployment, and a Service that selects all of its pods. */
+export function plainShop(...names: readonly string[]): SandboxOptions {
+  const objects = (names.length === 0 ? ["shop"] : names).flatMap((name) => {
+    const { metadata, spec, ...rest } = deployment("blue", 2, name);
+    const labels = { app: name };
+    const template = { metadata: { labels }, spec: spec.template.spec };
+    const plain = {
+      ...rest,
+      metadata: { name, namespace: metadata.namespace },
+      spec: { ...spec, selector: { matchLabels: labels }, template },
+    };
+    return [plain, service(name, labels)];
+  });
+  return { ...emptyTown(), objects: [namespace, ...objects] };
 }
 
 /** A mall: shops as the one above, each with a container of its own name. */

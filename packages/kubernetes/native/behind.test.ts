@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { annotation } from "@cutover/release";
 import type { Resource } from "../client/model.ts";
 import { adoptionFrom } from "./behind.ts";
 import { type Autoscaler, as, type Labels, type Pod, type ReplicaSet } from "./kinds.ts";
@@ -77,6 +78,10 @@ const app = { app: "shop" };
 const none = { app: "shop", color: "None" };
 const kept = [{ manager: "argocd-controller", fieldsV1: { "f:spec": { "f:selector": {} } } }];
 const rolled = (rollingUpdate: object) => [plainDeployment({ spec: { strategy: { rollingUpdate } } })];
+const annotated = (one: Resource): Resource => ({
+  ...one,
+  metadata: { ...one.metadata, annotations: { [annotation.colors]: "both" } },
+});
 const metrics = plainService(app, "metrics");
 
 suite("Behind a Service without a color, this is nothing to worry about:", () => {
@@ -89,6 +94,7 @@ suite("Behind a Service without a color, this is nothing to worry about:", () =>
     ["a pod that has ended", { pods: [{ ...podOf("migration", app), status: { phase: "Succeeded" } }] }],
     ["a pod that it does not select", { pods: [podOf("db", { app: "db" })] }],
     ["a Service of a color", { services: [plainService({ ...app, color: "green" }, "preview")] }],
+    ["a Service that is meant for both colors", { services: [annotated(metrics)] }],
     ["a Service of other pods", { services: [plainService({ app: "db" }, "db")] }],
     ["a Service without a selector", { services: [plainService({}, "outside")] }],
     ["a budget of one color", { budgets: [budget({ matchLabels: { ...app, color: "blue" } })] }],
@@ -150,7 +156,11 @@ suite("Behind a Service without a color, this stops it:", () => {
       /^PodDisruptionBudget few/,
     ],
     ["an autoscaler of the Deployment", { autoscalers: [scaling("shop")] }, /^HorizontalPodAutoscaler more/],
-    ["GitOps that keeps the selector", { managedFields: kept }, /^Service shop is kept by argocd-controller/],
+    [
+      "GitOps that keeps the selector",
+      { managedFields: kept },
+      /^Service shop is kept by Argo CD: argocd-controller owns spec.selector, and/,
+    ],
     ["a rolling update that may take all", { deployments: rolled({ maxUnavailable: "100%" }) }, /may lose 3 of its 3/],
     [
       "a rollout that adds none",

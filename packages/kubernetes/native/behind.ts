@@ -6,19 +6,23 @@ import {
   type Behind,
   colors,
   expendableReplicas,
+  selects,
+  selectsPlainly,
 } from "@cutover/release";
 import type { Resource } from "../client/model.ts";
 import type { Adopted } from "./adopted.ts";
-import { keeperOf } from "./keepers.ts";
+import { keptFields } from "./keepers.ts";
 import {
   annotationOf,
+  apiVersions,
+  as,
   type Budget,
   type Deployment,
   isOwnedBy,
-  type LabelSelector,
   type Labels,
   matches,
   type Pod,
+  refTo,
   type Service,
 } from "./kinds.ts";
 import { isReadyPod, replicaSetOf } from "./observe.ts";
@@ -49,7 +53,7 @@ export function adoptionFrom(
     service: setting.service,
     selector,
     colorLabel,
-    keeper: service === undefined ? undefined : keeperOf(service, "f:selector"),
+    kept: service === undefined ? undefined : keptFields(service, [["spec", "selector"]])?.what,
     adoptees: behind.map((deployment) => adopteeOf(deployment, snapshot)),
     others: owners.filter(({ uid }) => !behind.some(({ metadata }) => metadata.uid === uid)),
     slots: setting.deployments,
@@ -71,6 +75,21 @@ export function adoptionFrom(
         ? { deployment: one.metadata.name, color: adoption.color, value }
         : undefined,
   };
+}
+
+/** Whose pods a Service sends to in any color, whatever they are called: before it is taken over, no name says so. */
+export async function deploymentsBehind({
+  client,
+  namespace,
+  service,
+  colorLabel,
+}: Pick<Setting, "client" | "namespace" | "service" | "colorLabel">): Promise<readonly Deployment[]> {
+  const found = await client.find(refTo("Service", namespace, service));
+  const { [colorLabel]: _color, ...shared } = found === undefined ? {} : (as("Service", found).spec.selector ?? {});
+  const { items } = await client.list({ apiVersion: apiVersions.Deployment, kind: "Deployment", namespace });
+  return items
+    .map((item) => as("Deployment", item))
+    .filter(({ spec }) => selectsPlainly(shared, spec.template.metadata?.labels ?? {}));
 }
 
 /** Pods that have ended get no traffic, whatever they carry. */
@@ -120,7 +139,7 @@ function adopteeOf(deployment: Deployment, snapshot: Pick<Snapshot, "service" | 
     selector: selector.matchLabels ?? {},
     labels: template.metadata?.labels ?? {},
     adopted: annotationOf(deployment, annotation.adopted) !== undefined,
-    keeper: keeperOf(deployment, "f:spec"),
+    kept: keptFields(deployment, [["spec", "template"]])?.what,
   };
 }
 
@@ -139,7 +158,7 @@ function onlookers(
   const value = labels[colorLabel] ?? colors[0];
   const colored = (color: string): Labels => ({ ...labels, [colorLabel]: color });
   const previews = colors.filter((color) => color !== value).map(colored);
-  const isBoth = (selects: (labels: Labels) => boolean) => selects(colored(value)) && previews.some(selects);
+  const isBoth = (isSeen: (labels: Labels) => boolean) => isSeen(colored(value)) && previews.some(isSeen);
   const names = (found: readonly Resource[]) => found.map(({ metadata }) => metadata.name);
   return {
     autoscalers: names(
@@ -149,26 +168,16 @@ function onlookers(
       ),
     ),
     budgets: names(
-      budgets.filter(({ spec: { selector: wanted } }) => wanted !== undefined && isBoth((one) => selects(wanted, one))),
+      budgets.filter(({ spec: { selector: wanted } }) => {
+        const isOfAll = wanted !== undefined && Object.keys(wanted).length === 0;
+        return isOfAll || isBoth((one) => selects(wanted, one));
+      }),
     ),
     services: names(
-      services.filter(({ metadata, spec: { selector: wanted = {} } }) => {
-        const isOther = metadata.name !== service && Object.keys(wanted).length > 0;
-        return isOther && isBoth((one) => matches(wanted, one));
+      services.filter((one) => {
+        const isOther = one.metadata.name !== service && annotationOf(one, annotation.colors) !== "both";
+        return isOther && isBoth((labels) => selectsPlainly(one.spec.selector, labels));
       }),
     ),
   };
-}
-
-/** As the API server reads a label selector; one that names nothing selects everything. */
-function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
-  return (
-    matches(matchLabels, labels) &&
-    matchExpressions.every(({ key, operator, values = [] }) => {
-      const label = labels[key];
-      if (operator === "In") return label !== undefined && values.includes(label);
-      if (operator === "NotIn") return label === undefined || !values.includes(label);
-      return (operator === "Exists") === (label !== undefined);
-    })
-  );
 }

@@ -71,14 +71,6 @@ export function keptFields(object: Resource, paths: readonly (readonly string[])
   return undefined;
 }
 
-/** The GitOps manager that owns a field, by its key in managedFields such as `f:image`. */
-export function keeperOf({ metadata: { managedFields = [] } }: Resource, field: string): string | undefined {
-  return managedFields.find(
-    ({ manager, fieldsV1 }) =>
-      keepers.some(({ managers }) => managers.test(manager)) && JSON.stringify(fieldsV1 ?? {}).includes(`"${field}"`),
-  )?.manager;
-}
-
 /** @throws refused when GitOps keeps the images of this Deployment: it would undo the release at once. */
 export function refuseKept(deployment: Resource): void {
   const kept = keptFields(deployment, [["spec", "template", "spec", "containers"]]);
