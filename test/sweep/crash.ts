@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { What } from "@cutover/sandbox";
 import type { Mortal } from "../virtual/mortal.ts";
-import type { StepRun, Town } from "../virtual/town.ts";
-import { guard } from "./invariants.ts";
+import type { Town } from "../virtual/town.ts";
+import { type End, endOf, endsUndisturbed, problemOf } from "./ending.ts";
+import { guarded, type Scene } from "./scene.ts";
 import { standing } from "./standing.ts";
 import { stories } from "./stories.ts";
-import { type Begun, begin, type Order, perform, reopen } from "./story.ts";
+import { type Begun, begin, type Order, reopen } from "./story.ts";
 import type { Group, Sweep } from "./sweep.ts";
 
 const moments = ["before-send", "after-commit", "after-answer"] as const;
@@ -14,6 +15,12 @@ type Moment = (typeof moments)[number];
 /** Who comes after the crash. All but the last find that the runner has run the post of what died. */
 const recoveries = ["rerun", "newer", "rollback", "another-runner"] as const;
 type Recovery = (typeof recoveries)[number];
+
+interface Point {
+  number: number;
+  moment: Moment;
+  recovery: Recovery;
+}
 
 /** The deed of every story dies at each of its requests, and somebody comes after it. */
 export const crashes: Sweep = {
@@ -26,53 +33,55 @@ export const crashes: Sweep = {
   },
 };
 
-/** How somebody comes to an end. */
-interface End {
-  /** Outcome and what stands then: must be one of a few. */
-  words: string;
-  /** What was confirmed, by service: depends on how far the dead one came, but never holds what was not good. */
-  confirmed: readonly string[];
-  requests: number;
-  /** Milliseconds of virtual time. */
-  time: number;
-}
-
 async function crashing(begun: Begun): Promise<Group> {
   const { first, requests } = await learn(begun);
-  const references = new Map<Recovery, Promise<readonly End[]>>();
-  const reference = (recovery: Recovery) => {
-    const known = references.get(recovery) ?? endsWithoutCrash(begun, recovery);
-    references.set(recovery, known);
-    return known;
-  };
-  /** What came of a recovery in a world that was the same to the last byte and millisecond. */
-  const seen = new Map<string, string | undefined>();
+  const recover = recovering(begun);
+  /** The world that each death leaves behind, and whether its machine went too. */
   const worlds = new Map<string, string>();
-  const names = Array.from({ length: requests }, (_, index) => index + 1);
+  const numbers = Array.from({ length: requests }, (_, index) => index + 1);
   return {
-    points: names.flatMap((number) =>
+    points: numbers.flatMap((number) =>
       moments.flatMap((moment) => recoveries.map((recovery) => `${number}/${moment}/${recovery}`)),
     ),
     run: async (point) => {
       const { number, moment, recovery } = read(point);
-      const before = worlds.get(`${number}/${moment}/${recovery === "another-runner"}`);
-      if (before !== undefined && seen.has(before + recovery)) return seen.get(before + recovery);
-      const allowed = await reference(recovery);
+      const isMachineGone = recovery === "another-runner";
+      const death = [number, moment, isMachineGone].join();
+      const known = worlds.get(death);
+      if (known !== undefined && recover.knows(known, recovery)) return await recover.from(known, recovery);
       await using town = await reopen(begun);
-      const breaches = guard({ town, story: begun.story });
+      const scene = guarded(town, begun.story);
       const process = town.mortal();
       town.sandbox.fault({ when: { request: first + number }, what: dying(moment, process) });
-      const isMachineGone = recovery === "another-runner";
-      await town.until(perform(town, begun.deed, { process, isMachineGone }));
+      await town.until(scene.perform(begun.deed, { process, isMachineGone }));
       if (!process.isDead) return `it never came to request ${number}`;
       const world = fingerprint(town);
-      worlds.set(`${number}/${moment}/${isMachineGone}`, world);
-      const key = world + recovery;
-      if (!seen.has(key)) {
-        const end = await ended(town, orderOf(begun, recovery), recovery === "rerun" ? again : {});
-        seen.set(key, problemOf(end, allowed, breaches));
-      }
-      return seen.get(key);
+      worlds.set(death, world);
+      return await recover.from(world, recovery, scene);
+    },
+  };
+}
+
+/** Recoveries, of which none is done twice in a world that is the same to the last byte and millisecond. */
+function recovering(begun: Begun) {
+  const references = new Map<Order, Promise<readonly End[]>>();
+  const verdicts = new Map<string, Promise<string | undefined>>();
+  const judged = async (scene: Scene, recovery: Recovery): Promise<string | undefined> => {
+    const order = orderOf(begun, recovery);
+    const reference = references.get(order) ?? endsUndisturbed(begun, order);
+    references.set(order, reference);
+    const allowed = await reference;
+    const end = await endOf(scene, order, recovery === "rerun" ? again : {});
+    // Once more changes nothing, which is looked at by the invariants.
+    if (recovery === "rerun") await scene.town.until(scene.perform(order));
+    return problemOf(end, allowed, scene.breaches);
+  };
+  return {
+    knows: (world: string, recovery: Recovery) => verdicts.has(world + recovery),
+    from: (world: string, recovery: Recovery, scene?: Scene) => {
+      const known = verdicts.get(world + recovery) ?? (scene && judged(scene, recovery)) ?? Promise.resolve("unknown");
+      verdicts.set(world + recovery, known);
+      return known;
     },
   };
 }
@@ -80,7 +89,7 @@ async function crashing(begun: Begun): Promise<Group> {
 /** As the runner names another attempt at the first run. */
 const again = { GITHUB_RUN_ID: "1", GITHUB_RUN_ATTEMPT: "2" };
 
-function read(point: string): { number: number; moment: Moment; recovery: Recovery } {
+function read(point: string): Point {
   const [number, asked, by] = point.split("/");
   const moment = moments.find((one) => one === asked);
   const recovery = recoveries.find((one) => one === by);
@@ -113,68 +122,17 @@ function dying(moment: Moment, process: Mortal): What {
 /** How many requests came before the deed, and how many its main has. */
 async function learn(begun: Begun): Promise<{ first: number; requests: number }> {
   await using town = await reopen(begun);
+  const { story, deed } = begun;
   const first = town.sandbox.requests.length;
-  const run = await town.until(perform(town, begun.deed, { process: town.mortal(), isMachineGone: true }));
-  const { outcome } = begun.story;
-  if (run.outputs.outcome !== outcome)
-    throw new Error(`${begun.story.name} ended ${run.outputs.outcome}, not ${outcome}:\n${run.log}`);
-  return { first, requests: town.sandbox.requests.length - first };
-}
-
-/** The ends that a recovery may come to: as if the deed had never been, or as if it had come to its end. */
-async function endsWithoutCrash(begun: Begun, recovery: Recovery): Promise<readonly End[]> {
-  const order = orderOf(begun, recovery);
-  const after = async (orders: readonly Order[]) => {
-    await using town = await reopen(begun);
-    for (const before of orders) await town.until(perform(town, before));
-    return await ended(town, order);
-  };
-  return [await after([]), await after([begun.deed])];
-}
-
-async function ended(town: Town, order: Order, env: Readonly<Record<string, string>> = {}): Promise<End & StepRun> {
-  const { clock, requests, registry } = town.sandbox;
-  const [began, before] = [clock.now(), requests.length];
-  const run = await town.until(perform(town, order, { env }));
-  const time = clock.now() - began;
-  const asked = requests.length - before;
-  // By then a lock that nobody renews is free.
-  await town.pass(leaseTime);
-  const services = registry.store.list("Service", "shop").map(({ metadata }) => metadata.name);
-  const stands = services.map((service) => standing(town.sandbox, service));
-  const { outcome } = run.outputs;
-  // Who is refused leaves behind what the dead one left.
-  const words = [
-    outcome,
-    ...stands.map(({ serving, idle }) => (outcome === "refused" ? serving : `${serving}; ${idle}`)),
-  ];
-  return {
-    ...run,
-    words: words.join("\n  "),
-    confirmed: stands.flatMap(({ confirmed }) => confirmed),
-    requests: asked,
-    time,
-  };
-}
-
-/** Milliseconds until a lock that nobody renews is free, and a little. */
-const leaseTime = 31_500;
-/** Looks at a lock until it is free, and what was done before and must be looked at once more. */
-const spareRequests = 45;
-
-function problemOf(end: End & StepRun, allowed: readonly End[], breaches: readonly string[]): string | undefined {
-  const most = (of: (one: End) => number) => Math.max(...allowed.map(of));
-  const wrong = [...breaches];
-  if (!allowed.some(({ words }) => words === end.words)) {
-    const others = [...new Set(allowed.map(({ words }) => words))];
-    wrong.push(`it ended ${end.words}`, ...others.map((words) => `and not ${words}`));
+  const fate = { process: town.mortal(), isMachineGone: true };
+  const { outputs, log } = await town.until(guarded(town, story).perform(deed, fate));
+  const stands = story.services.map((service) => standing(town.sandbox, service).serving);
+  const isServed = stands.every((words) => words.includes(`:${story.serves} `));
+  if (outputs.outcome !== story.outcome || !isServed) {
+    const wanted = `${story.outcome} with ${story.serves}`;
+    throw new Error([`${story.name} ended ${outputs.outcome}, not ${wanted}:`, ...stands, log].join("\n"));
   }
-  const good = new Set(allowed.flatMap(({ confirmed }) => confirmed));
-  const bad = end.confirmed.filter((one) => !good.has(one));
-  if (bad.length > 0) wrong.push(`${bad.join(", ")} was confirmed`);
-  if (end.requests > 2 * most(({ requests }) => requests) + spareRequests) wrong.push(`${end.requests} requests`);
-  if (end.time > most(({ time }) => time) + leaseTime) wrong.push(`L1: it took ${end.time} ms`);
-  return wrong.length === 0 ? undefined : [...wrong, end.log].join("\n");
+  return { first, requests: town.sandbox.requests.length - first };
 }
 
 /** The cluster at this moment: what comes next depends on nothing else. */

@@ -31,21 +31,27 @@ async function carryOut({ sweep: name, group, only }: Job): Promise<Report> {
   const started = performance.now();
   const sweep = sweeps.find((one) => one.name === name);
   if (sweep === undefined) throw new Error(`There is no sweep ${name}`);
-  const { points, run, abreast = 1 } = await sweep.open(group);
-  const path = `${name}/${group}/`;
-  const among = points.filter((point) => isWithin(`${path}${point}`, only));
-  // A point that was drawn some other time may be asked for too.
-  const wanted = among.length === 0 && only.startsWith(path) ? [only.slice(path.length)] : among;
   const problems: { point: string; problem: string }[] = [];
+  const path = `${name}/${group}`;
+  const unless = async <T>(point: string, work: Promise<T>): Promise<T | undefined> =>
+    await work.catch((error: unknown) => {
+      problems.push({ point, problem: textOf(error) });
+      return undefined;
+    });
+  const opened = await unless(path, sweep.open(group));
+  const among = (opened?.points ?? []).filter((point) => isWithin(`${path}/${point}`, only));
+  // A point that was drawn some other time may be asked for too.
+  const isOther = opened !== undefined && among.length === 0 && only.startsWith(`${path}/`);
+  const wanted = isOther ? [only.slice(path.length + 1)] : among;
   const waiting = [...wanted];
   const lane = async (): Promise<void> => {
     for (let point = waiting.shift(); point !== undefined; point = waiting.shift()) {
-      const problem = await run(point).catch(textOf);
-      if (problem !== undefined) problems.push({ point: `${path}${point}`, problem });
+      const problem = await unless(`${path}/${point}`, opened?.run(point) ?? Promise.resolve(undefined));
+      if (problem !== undefined) problems.push({ point: `${path}/${point}`, problem });
     }
   };
-  await Promise.all(Array.from({ length: abreast }, lane));
-  return { points: wanted.length, seconds: (performance.now() - started) / 1_000, problems };
+  await Promise.all(Array.from({ length: opened?.abreast ?? 1 }, lane));
+  return { points: Math.max(wanted.length, problems.length), seconds: (performance.now() - started) / 1_000, problems };
 }
 
 function textOf(error: unknown): string {

@@ -14,14 +14,19 @@ export interface Standing {
 /** What must not depend on how often somebody tried: numbers of revisions and the colors are left out. */
 export function standing({ registry: { store }, clock }: Sandbox, name: string): Standing {
   const active = store.get("Service", "shop", name)?.spec.selector?.color;
+  const configOf = (color: string) => {
+    const all = store.list("ConfigMap", "shop").filter(({ metadata }) => metadata.name.endsWith(`-${color}`));
+    return all.map(({ data }) => ` with ${JSON.stringify(data)}`).join("");
+  };
   const slots = colors.map((color) => {
     const { spec, status } = store.get("Deployment", "shop", `${name}-${color}`) ?? {};
     if (spec === undefined) return { color, words: "no slot" };
     const [container] = spec.template.spec.containers;
     const size = `${status?.readyReplicas ?? 0} of ${spec.replicas} pods`;
-    return { color, words: color === active ? `${size} of ${container?.image}` : size };
+    return { color, words: color === active ? `${size} of ${container?.image}${configOf(color)}` : size };
   });
-  const [serving = "", idle = ""] = slots.toSorted((one) => (one.color === active ? -1 : 1)).map(({ words }) => words);
+  const serving = slots.find(({ color }) => color === active)?.words ?? "nothing";
+  const idle = slots.filter(({ color }) => color !== active).map(({ words }) => words);
   const confirmed = store
     .list("ControllerRevision", "shop")
     .filter(({ metadata: { labels = {}, annotations = {} } }) => {
@@ -31,7 +36,7 @@ export function standing({ registry: { store }, clock }: Sandbox, name: string):
   const lock = store.get("Lease", "shop", `cutover-${name}`)?.spec as Lock | undefined;
   const isFree = (lock?.holderIdentity ?? "") === "" || Date.parse(lock?.renewTime ?? "") + 30_000 < +clock.date();
   const holder = isFree ? "nobody" : lock?.holderIdentity;
-  return { serving: `${name}: ${serving} serve; the lock is ${holder}'s`, idle, confirmed };
+  return { serving: `${name}: ${serving} serve; the lock is ${holder}'s`, idle: idle.join(), confirmed };
 }
 
 interface Lock {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frozen, SandboxOptions } from "@cutover/sandbox";
 import type { ActionName } from "../../actions/index.ts";
-import { type Fate, openTown, type StepRun, type Town } from "../virtual/town.ts";
+import { openTown, type StepRun, type Town } from "../virtual/town.ts";
 
 type Outputs = StepRun["outputs"];
 
@@ -10,6 +10,8 @@ type Outputs = StepRun["outputs"];
 export interface Order {
   readonly action: ActionName;
   readonly inputs: Readonly<Record<string, string>>;
+  /** How it ends in the past of a story; default `succeeded`. */
+  readonly outcome?: string;
 }
 
 /** A past, and what is done then: the ground of every sweep. */
@@ -24,12 +26,15 @@ export interface Story {
   readonly needed: number;
   /** A part of the names of images that let a Service down by themselves: while one serves, nothing is asked. */
   readonly excused?: string;
-  /** What was done before, in order; each succeeded. */
+  /** What nobody may read in logs, outputs and objects. */
+  readonly secrets?: readonly string[];
+  /** What was done before, in order. */
   readonly past: readonly Order[];
   /** What is disturbed; it may need what the last run of the past said. */
   deed(past: Outputs): Order;
-  /** How it ends if nothing disturbs it. */
+  /** How it ends if nothing disturbs it, and the version that then serves. */
   readonly outcome: string;
+  readonly serves: string;
   /** A newer release, and a way back, for those who come after it. */
   readonly newer: Order;
   readonly back: Order;
@@ -53,8 +58,9 @@ export async function begin(story: Story): Promise<Begun> {
   await town.pass(settling);
   let said: Outputs = {};
   for (const order of story.past) {
-    const run = await town.until(perform(town, order));
-    if (run.exitCode !== 0) throw new Error(`${story.name} cannot begin: ${run.log}`);
+    const run = await town.until(town.run(order.action, order.inputs));
+    if (run.outputs.outcome !== (order.outcome ?? "succeeded"))
+      throw new Error(`${story.name} cannot begin: ${run.log}`);
     said = run.outputs;
   }
   await town.pass(settling);
@@ -67,11 +73,6 @@ export async function reopen({ story, frozen, date }: Begun): Promise<Town> {
   const town = await open(story, { frozen, objects: [], seed: 2 }, date);
   await town.pass(settling);
   return town;
-}
-
-/** Begins a run of `order` in `town`. */
-export function perform(town: Town, { action, inputs }: Order, how?: Fate): Promise<StepRun> {
-  return town.run(action, inputs, how);
 }
 
 async function open({ cluster, files = {} }: Story, more: SandboxOptions = {}, date?: number): Promise<Town> {

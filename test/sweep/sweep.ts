@@ -2,8 +2,8 @@
  * A sweep tries one thing at every point of something. To add one: write a `Sweep` in a file of its own and name it in
  * `table.ts`. `npm run test:sweep` then runs all its points, on as many workers as there are cores, and `npm test` a few, drawn
  * by a seed. What it needs is there: `story.ts` (a past, and a cluster at its end as often as wanted), `mortal.ts` in
- * test/virtual (a process that dies, pauses or gets SIGINT), `invariants.ts` (`guard` holds every state to S1…S10),
- * `standing.ts` (what stands in the end, to be compared).
+ * test/virtual (a process that dies, pauses or gets SIGINT), `scene.ts` (holds every state and every run to S1…S10),
+ * `ending.ts` (what may stand in the end), and `mutants.ts` (mistakes that a new sweep should find: name its points there).
  *
  * Everything happens within one process on virtual time, so a point goes the same way each time, alone or not; but for
  * `processes/`, where the bundle runs in processes of its own and in real time.
@@ -13,7 +13,7 @@ export interface Sweep {
   readonly name: string;
   /** What one worker does on its own, such as a story: the second part of the names. Known without running anything. */
   readonly groups: readonly string[];
-  /** Whether it takes real time: `npm test` then leaves it out. */
+  /** Whether even one point takes long: `npm test` then leaves it out. */
   readonly isSlow?: boolean;
   /** Learns what points a group has, and gets ready for them. */
   open(group: string): Promise<Group>;

@@ -1,6 +1,7 @@
 import { crashes } from "./crash.ts";
+import { mutations } from "./mutants.ts";
 import { processes } from "./processes/sweeps.ts";
 import type { Sweep } from "./sweep.ts";
 
 /** Every sweep there is. */
-export const sweeps: readonly Sweep[] = [crashes, ...processes];
+export const sweeps: readonly Sweep[] = [crashes, mutations, ...processes];

@@ -25,6 +25,8 @@ export interface Town extends AsyncDisposable {
   pass(ms: number): Promise<void>;
   /** Main and post of an action. */
   run(action: ActionName, inputs: Readonly<Record<string, string>>, how?: Fate): Promise<StepRun>;
+  /** Runs that have begun so far. */
+  readonly runs: number;
   /** A process that can die, for one run. */
   mortal(): Mortal;
 }
@@ -75,6 +77,9 @@ export async function openTown(options: SandboxOptions, date?: number): Promise<
   };
   return {
     ...{ sandbox, workspace, run },
+    get runs() {
+      return runs;
+    },
     mortal: () => mortal(clock, sandbox),
     until: (work) => clock.drive(work),
     pass: (ms) => clock.drive(clock.sleep(ms)),

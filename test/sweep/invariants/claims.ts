@@ -1,0 +1,66 @@
+import { annotation } from "@cutover/release";
+import type { Change, LoggedRequest } from "@cutover/sandbox";
+import type { Doer, EndedRun, Ground, Invariants } from "../scene.ts";
+
+/** S4 and S9: whose turn it is to write, and how. */
+export function claims({ story: { services } }: Ground): Invariants {
+  /** The epoch of each run, by service. */
+  const epochs = new Map<string, Map<number, number>>();
+  return {
+    changed: {
+      S4: (change, by) => {
+        const service = services.find((one) => isOf(change, one));
+        if (service === undefined || change.type === "DELETED") return undefined;
+        const known = epochs.get(service) ?? new Map<number, number>();
+        epochs.set(service, known);
+        return outOfTurn(change, by, known);
+      },
+    },
+    ended: { S9: unconditional },
+  };
+}
+
+function isOf({ kind, object: { metadata } }: Change, service: string): boolean {
+  if (kind === "Service") return metadata.name === service;
+  if (kind === "Lease") return metadata.name === `cutover-${service}`;
+  return kind === "Deployment" && [`${service}-blue`, `${service}-green`].includes(metadata.name);
+}
+
+/** S4: epochs never decrease, no two runs have the same, and nobody writes where a later one has claimed. */
+function outOfTurn(change: Change, by: Doer | undefined, epochs: Map<number, number>): string | undefined {
+  const { kind, object, previous } = change;
+  const what = `${kind} ${object.metadata.name}`;
+  const [before, after] = [epochOf(previous), epochOf(object)];
+  if (after < before) return `the epoch of ${what} went from ${before} to ${after}`;
+  if (by === undefined) return undefined;
+  if (kind === "Lease" && after > before) {
+    const other = [...epochs].find(([run, epoch]) => run !== by.run && epoch === after);
+    if (other !== undefined) return `runs ${other[0]} and ${by.run} both have epoch ${after}`;
+    epochs.set(by.run, after);
+  }
+  // A post frees the lock of its main that died, and has no epoch.
+  const own = epochs.get(by.run) ?? 0;
+  const isOwn = after === own || (kind === "Lease" && own === 0);
+  return isOwn ? undefined : `of epoch ${own} it wrote on ${what}, which is of epoch ${after}`;
+}
+
+function epochOf(object: Change["previous"]): number {
+  return Number(object?.metadata.annotations?.[annotation.epoch] ?? 0);
+}
+
+const shared = new Set(["services", "deployments", "leases", "controllerrevisions"]);
+
+/**
+ * S9: after a write whose result is unknown nothing is concluded, and nothing repeated blindly: what a run changes or deletes
+ * it names by its resourceVersion, so that only one of two writes can land.
+ */
+function unconditional({ requests }: EndedRun): string | undefined {
+  const blind = requests.find((one) => one.isWrite && shared.has(one.resource) && !isConditional(one, requests));
+  return blind === undefined ? undefined : `${blind.verb} ${blind.path} without a precondition`;
+}
+
+function isConditional({ verb, body, path, number }: LoggedRequest, requests: readonly LoggedRequest[]): boolean {
+  if (verb === "create" || JSON.stringify(body ?? {}).includes("resourceVersion")) return true;
+  // Server-side apply makes what is not there: that it is not was seen.
+  return requests.some((one) => one.number < number && one.path === path && one.status === 404);
+}

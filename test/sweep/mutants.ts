@@ -1,0 +1,106 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Sweep } from "./sweep.ts";
+
+/** One place of the product, changed for the worse. */
+export interface Change {
+  /** Below the repository's folder. */
+  readonly file: string;
+  /** Stands there exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Mutant {
+  readonly changes: readonly Change[];
+  /** Points of other sweeps, of which one at least must notice. */
+  readonly points: readonly string[];
+}
+
+/** What a worker is given. */
+export type Selection = Mutant;
+
+/** Mistakes that the sweeps are there to find. */
+const mutants: Readonly<Record<string, Mutant>> = {
+  "no precondition on the switch": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/switch.ts",
+        from: "body: { metadata: { uid, resourceVersion, annotations }, spec },",
+        to: "body: { metadata: { uid, annotations }, spec },",
+      },
+    ],
+    points: ["crash/good-release/9/before-send/rerun"],
+  },
+  "no claim": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/claim.ts",
+        from: "if (numberOf(current, annotation.epoch) === claim.epoch) return current;",
+        to: "return current;",
+      },
+    ],
+    points: ["crash/good-release/9/before-send/rerun"],
+  },
+  "switch before ready": {
+    changes: [
+      {
+        file: "packages/release/next-step.ts",
+        from: 'if (!isReady(slot)) return step({ kind: "await-ready", color, revision: goal.revision });',
+        to: "",
+      },
+      {
+        file: "packages/release/next-step.ts",
+        from: "if (obstacle !== undefined) {",
+        to: "if (obstacle === null) {",
+      },
+    ],
+    points: ["crash/first-release/9/before-send/rerun"],
+  },
+  "retire before confirm": {
+    changes: [
+      {
+        file: "packages/release/next-step.ts",
+        from: "confirmed(run) ??\n    disowned(run) ??\n    retired(run) ??",
+        to: "retired(run) ??\n    confirmed(run) ??\n    disowned(run) ??",
+      },
+    ],
+    points: ["crash/fading-release/9/before-send/rerun"],
+  },
+  "previous is the last number": {
+    changes: [
+      {
+        file: "packages/release/history.ts",
+        from: 'find((one) => one.result === "confirmed" && one.revision < active)',
+        to: "find((one) => one.revision < active)",
+      },
+    ],
+    points: ["crash/rollback-warm/9/before-send/rerun"],
+  },
+};
+
+/** The sweeps are right: each mutant is caught, and what is not changed has no breach at the same points. */
+export const mutations: Sweep = {
+  name: "mutants",
+  groups: ["none", ...Object.keys(mutants)],
+  isSlow: true,
+  open: async (group) => ({
+    points: [group === "none" ? "passes" : "is-caught"],
+    run: async () => {
+      const mutant = mutants[group];
+      const points = [...new Set(Object.values(mutants).flatMap((one) => one.points))];
+      const problems = await tried(mutant ?? { changes: [], points });
+      if (mutant === undefined) return problems.length === 0 ? undefined : problems.join("\n");
+      return problems.length > 0 ? undefined : `nobody noticed it at ${mutant.points.join(", ")}`;
+    },
+  }),
+};
+
+/** What is wrong at the selected points, in a thread of its own that loads the changed product. */
+async function tried(selection: Selection): Promise<readonly string[]> {
+  const worker = new Worker(join(import.meta.dirname, "mutated.ts"), { workerData: selection });
+  const [problems]: (readonly string[])[] = await once(worker, "message");
+  await worker.terminate();
+  return problems ?? [];
+}
