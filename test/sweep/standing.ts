@@ -1,5 +1,6 @@
 import { annotation, colors } from "@cutover/release";
 import type { Sandbox } from "@cutover/sandbox";
+import { activeColor, slotOf } from "./slots.ts";
 
 /** How one service stands. */
 export interface Standing {
@@ -13,13 +14,13 @@ export interface Standing {
 
 /** What must not depend on how often somebody tried: numbers of revisions and the colors are left out. */
 export function standing({ registry: { store }, clock }: Sandbox, name: string): Standing {
-  const active = store.get("Service", "shop", name)?.spec.selector?.color;
+  const active = activeColor(store, name);
   const configOf = (color: string) => {
     const all = store.list("ConfigMap", "shop").filter(({ metadata }) => metadata.name.endsWith(`-${color}`));
     return all.map(({ data }) => ` with ${JSON.stringify(data)}`).join("");
   };
   const slots = colors.map((color) => {
-    const { spec, status } = store.get("Deployment", "shop", `${name}-${color}`) ?? {};
+    const { spec, status } = slotOf(store, name, color) ?? {};
     if (spec === undefined) return { color, words: "no slot" };
     const [container] = spec.template.spec.containers;
     const size = `${status?.readyReplicas ?? 0} of ${spec.replicas} pods`;

@@ -1,6 +1,7 @@
 import { annotation } from "@cutover/release";
 import type { Change, LoggedRequest } from "@cutover/sandbox";
 import type { Doer, EndedRun, Ground, Invariants } from "../scene.ts";
+import { serviceOf } from "../slots.ts";
 
 /** S4 and S9: whose turn it is to write, and how. */
 export function claims({ story: { services } }: Ground): Invariants {
@@ -9,7 +10,10 @@ export function claims({ story: { services } }: Ground): Invariants {
   return {
     changed: {
       S4: (change, by) => {
-        const service = services.find((one) => isOf(change, one));
+        const { name } = change.object.metadata;
+        const named = services.find((one) => (change.kind === "Service" ? one : `cutover-${one}`) === name);
+        const isLock = change.kind === "Service" || change.kind === "Lease";
+        const service = isLock ? named : serviceOf(change, services);
         if (service === undefined || change.type === "DELETED") return undefined;
         const known = epochs.get(service) ?? new Map<number, number>();
         epochs.set(service, known);
@@ -18,12 +22,6 @@ export function claims({ story: { services } }: Ground): Invariants {
     },
     ended: { S9: unconditional },
   };
-}
-
-function isOf({ kind, object: { metadata } }: Change, service: string): boolean {
-  if (kind === "Service") return metadata.name === service;
-  if (kind === "Lease") return metadata.name === `cutover-${service}`;
-  return kind === "Deployment" && [`${service}-blue`, `${service}-green`].includes(metadata.name);
 }
 
 /** S4: epochs never decrease, no two runs have the same, and nobody writes where a later one has claimed. */

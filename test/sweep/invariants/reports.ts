@@ -1,6 +1,7 @@
-import { annotation, colors } from "@cutover/release";
+import { annotation } from "@cutover/release";
 import type { LoggedRequest, Sandbox } from "@cutover/sandbox";
 import type { EndedRun, Ground, Invariants } from "../scene.ts";
+import { activeColor, resultOf, slotOf } from "../slots.ts";
 
 /** What is known of a service that a run reports on. */
 interface Live {
@@ -48,13 +49,12 @@ export function reports({ town: { sandbox }, story: { services } }: Ground): Inv
 }
 
 function liveOf({ registry: { store } }: Sandbox, service: string): Live {
-  const found = store.get("Service", "shop", service);
-  const color = colors.find((one) => one === found?.spec.selector?.color);
-  const slot = store.get("Deployment", "shop", `${service}-${color}`);
+  const color = activeColor(store, service);
+  const slot = slotOf(store, service, color);
   const containers = slot?.spec.template.spec.containers ?? [];
   return {
     color,
-    revision: found?.metadata.annotations?.[annotation.revision],
+    revision: store.get("Service", "shop", service)?.metadata.annotations?.[annotation.revision],
     images: containers.map(({ name, image }) => `${name}=${image}`).join("\n") || undefined,
   };
 }
@@ -87,12 +87,11 @@ interface Said {
 
 /** S6: who was rolled back is where a confirmed revision serves, with all its pods. */
 function notBack({ registry: { store } }: Sandbox, service: string): string | undefined {
-  const color = store.get("Service", "shop", service)?.spec.selector?.color;
-  const { spec, status } = store.get("Deployment", "shop", `${service}-${color}`) ?? {};
+  const color = activeColor(store, service);
+  const { spec, status } = slotOf(store, service, color) ?? {};
   if ((status?.readyReplicas ?? 0) < (spec?.replicas ?? 1)) return `${color} has ${status?.readyReplicas} ready pods`;
   const revision = store.get("Service", "shop", service)?.metadata.annotations?.[annotation.revision];
-  const entry = store.get("ControllerRevision", "shop", `cutover-${service}-${revision}`);
-  const result = entry?.metadata.annotations?.[annotation.result];
+  const result = resultOf(store, service, revision);
   return result === "confirmed" ? undefined : `revision ${revision} serves, and is ${result}`;
 }
 

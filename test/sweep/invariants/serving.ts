@@ -2,6 +2,7 @@ import { annotation, canonicalJson } from "@cutover/release";
 import type { Change, Sandbox } from "@cutover/sandbox";
 import { guardService } from "../../virtual/guard.ts";
 import type { Doer, Ground, Invariants } from "../scene.ts";
+import { activeColor, colorOf, matches, resultOf, serviceOf, slotOf } from "../slots.ts";
 
 /** Milliseconds between two visits of a user. */
 const visitEvery = 1_000;
@@ -29,18 +30,14 @@ export function serving({ town: { sandbox }, story, tell }: Ground): Invariants 
 function harmed({ registry: { store } }: Sandbox, services: readonly string[], change: Change): string | undefined {
   const { kind, object, previous, type } = change;
   const { name } = object.metadata;
-  const serves = services.some((service) => {
-    const color = store.get("Service", "shop", service)?.spec.selector?.color;
-    return (
-      color !== undefined && name.endsWith(`-${color}`) && (kind !== "Deployment" || name === `${service}-${color}`)
-    );
-  });
-  if (!serves || previous === undefined) return undefined;
+  if (previous === undefined) return undefined;
   if (kind === "ConfigMap" || kind === "Secret") {
+    const isRead = services.some((service) => name.endsWith(`-${activeColor(store, service)}`));
     const isSame = type !== "DELETED" && canonicalJson(object.data ?? {}) === canonicalJson(previous.data ?? {});
-    return isSame ? undefined : `${kind} ${name}, which pods read that serve, was ${type}`;
+    return isSame || !isRead ? undefined : `${kind} ${name}, which pods read that serve, was ${type}`;
   }
-  if (kind !== "Deployment") return undefined;
+  const service = serviceOf(change, services);
+  if (service === undefined || colorOf(change) !== activeColor(store, service)) return undefined;
   if (type === "DELETED") return `Deployment ${name} serves and was deleted`;
   const [before, after] = [sizeAndRest(previous.spec), sizeAndRest(object.spec)];
   if (after.size < before.size) return `Deployment ${name} serves and was scaled from ${before.size} to ${after.size}`;
@@ -54,16 +51,14 @@ function sizeAndRest(spec: unknown): { size: number; rest: string } {
 
 /** S6: while what serves is not confirmed, the other slot stays as large as it is, to go back to. */
 function retiredEarly({ registry: { store } }: Sandbox, services: readonly string[], change: Change) {
-  const { kind, object, previous, type } = change;
-  const { name } = object.metadata;
-  const service = services.find((one) => [`${one}-blue`, `${one}-green`].includes(name));
-  if (kind !== "Deployment" || service === undefined || previous === undefined) return undefined;
+  const { object, previous, type } = change;
+  const service = serviceOf(change, services);
+  if (service === undefined || previous === undefined) return undefined;
   const isSmaller = type === "DELETED" || sizeAndRest(object.spec).size < sizeAndRest(previous.spec).size;
   const revision = store.get("Service", "shop", service)?.metadata.annotations?.[annotation.revision];
-  const active = store.get("ControllerRevision", "shop", `cutover-${service}-${revision}`);
-  const result = active?.metadata.annotations?.[annotation.result];
-  if (!isSmaller || active === undefined || result === "confirmed") return undefined;
-  return `Deployment ${name} was made smaller while revision ${revision}, which serves, is ${result}`;
+  const result = resultOf(store, service, revision);
+  if (!isSmaller || revision === undefined || result === "confirmed") return undefined;
+  return `Deployment ${object.metadata.name} was made smaller while revision ${revision}, which serves, is ${result}`;
 }
 
 interface Move {
@@ -77,29 +72,28 @@ interface Move {
 function movedBadly({ registry: { store }, requests }: Sandbox, { change, by, needed, excused }: Move) {
   const { object, previous, type } = change;
   const { name } = object.metadata;
-  const [before, after] = [previous, object].map((one) => (one?.spec as Selecting | undefined)?.selector);
-  if (type === "DELETED" || canonicalJson(before ?? {}) === canonicalJson(after ?? {})) return undefined;
+  const [before, after] = [previous, object].map((one) => (one?.spec as Selecting | undefined)?.selector ?? {});
+  if (before === undefined || after === undefined || type === "DELETED") return undefined;
+  if (canonicalJson(before) === canonicalJson(after)) return undefined;
   if (by === undefined) return `somebody else moved Service ${name}`;
   const { verb, body, token } = by.request;
   const isConditional = (body as Conditional | undefined)?.metadata?.resourceVersion !== undefined;
   if (previous !== undefined && (verb !== "patch" || !isConditional)) return `a ${verb} without precondition moved it`;
-  const slot = store.get("Deployment", "shop", `${name}-${after?.color}`);
-  if (slot === undefined) return `it was moved to ${after?.color}, which is not there`;
+  const [left, slot] = [before, after].map(({ color }) => slotOf(store, name, color));
   const pods = store.list("Pod", "shop").filter(({ metadata, status }) => {
-    const isOfSlot = Object.entries(after ?? {}).every(([key, value]) => metadata.labels?.[key] === value);
-    if (metadata.deletionTimestamp !== undefined) return false;
-    return isOfSlot && status.conditions?.some((one) => one.type === "Ready" && one.status === "True");
+    if (metadata.deletionTimestamp !== undefined || !matches(after, metadata.labels)) return false;
+    return status.conditions?.some((one) => one.type === "Ready" && one.status === "True");
   });
-  const isFleeing = JSON.stringify(store.get("Deployment", "shop", `${name}-${before?.color}`) ?? {}).includes(excused);
-  if (pods.length < needed && !isFleeing) return `it was moved to ${after?.color} with ${pods.length} ready pods`;
-  const [says, holds] = [object, slot].map(({ metadata }) => metadata.annotations?.[annotation.revision]);
+  const isFleeing = JSON.stringify(left ?? {}).includes(excused);
+  if (pods.length < needed && !isFleeing) return `it was moved to ${after.color} with ${pods.length} ready pods`;
+  const [says, holds] = [object, slot].map((one) => one?.metadata.annotations?.[annotation.revision]);
   if (says !== holds) return `it was moved to revision ${holds}, and says ${says}`;
-  const entry = store.get("ControllerRevision", "shop", `cutover-${name}-${holds}`);
-  const isProved = entry?.metadata.annotations?.[annotation.result] === "confirmed" || by.order.action === "rollback";
+  // Neither what was good before is asked again, nor what is taken over.
+  const isKnown = resultOf(store, name, holds) === "confirmed" || (previous !== undefined && left === undefined);
   const asked = requests.filter((one) => one.token === token && one.subresource === "proxy" && one.status === 200);
   const unasked = pods.find(({ metadata }) => !asked.some((one) => one.name.startsWith(metadata.name)));
-  if (isProved || unasked === undefined) return undefined;
-  return `it was moved to ${after?.color}, and pod ${unasked.metadata.name} was never asked`;
+  if (isKnown || by.order.action === "rollback" || unasked === undefined) return undefined;
+  return `it was moved to ${after.color}, and pod ${unasked.metadata.name} was never asked`;
 }
 
 interface Selecting {
