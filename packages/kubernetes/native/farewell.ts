@@ -69,6 +69,7 @@ export async function endFarewell(
     return undefined;
   }
   if (work.signal.aborted) return undefined;
+  for (const one of concerned) log.debug(JSON.stringify(one.end()));
   const last = Math.max(...concerned.map(({ goneAt = clock.now() }) => goneAt));
   return {
     deployment,

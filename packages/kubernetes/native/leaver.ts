@@ -58,11 +58,15 @@ export class Leaver {
     const kill = this.#told + this.grace - beforeKill;
     const next = this.#now() + Math.max(leastPause, this.grace / looks);
     this.#nextLook = this.#now() < kill ? Math.min(next, kill) : next;
+    const before = this.#open;
     try {
       await this.#look();
+      // The kernel closes a process's connections before it ends its neighbors: an empty table counts if they live on.
+      if (this.open === 0 && (await connectionsOf(this.#work, this.#pod)) === undefined) this.#open = before;
     } catch (error) {
       // It could be looked into before, so it is just ending.
       if (!(error instanceof Unlookable)) throw error;
+      this.#open = this.open === 0 ? before : this.#open;
     }
   }
 
@@ -82,13 +86,16 @@ export class Leaver {
     if (pod === undefined || this.#terminated !== undefined) this.#gone ??= this.#now();
   }
 
+  /** As far as it is known by now: a node may be late to tell of a kill, and nothing outlives its grace period for long. */
   end(): PodEnd {
     const { exitCode } = this.#terminated ?? {};
+    const isOver = this.#now() - this.#told >= this.grace;
+    const gone = this.#gone ?? (isOver ? this.#now() : undefined);
     return {
       pod: this.#pod.metadata.name,
       grace: this.grace,
       ...(this.open === undefined ? {} : { open: this.open }),
-      ...(this.#gone === undefined ? {} : { took: this.#took(this.#gone) }),
+      ...(gone === undefined ? {} : { took: this.#took(gone) }),
       ...(exitCode === undefined ? {} : { exitCode }),
     };
   }
