@@ -3,7 +3,7 @@ import type { Credential, Credentials } from "./credentials.ts";
 import { abortError, outcomeError } from "./outcome-error.ts";
 import { patienceWith, waitBeforeRetry } from "./retry.ts";
 import { createSeen } from "./seen.ts";
-import { type Deed, isServersOwn, isUnreached } from "./status.ts";
+import { type Deed, isServersOwn, isUnreached, isUnserved } from "./status.ts";
 import type { Headers, Outcome, Stream, Transport, WireRequest } from "./transport.ts";
 
 export interface ApiRequest extends WireRequest, Deed {
@@ -54,7 +54,10 @@ export function createCaller(options: CallerOptions): Caller {
       const isOld = seen.from(request);
       for (let tries = 0; ; tries += 1) {
         throwIfAborted(request);
-        const outcome = await authorized(credentials, (credential) => transport.send(request, credential));
+        const outcome = believed(
+          await authorized(credentials, (credential) => transport.send(request, credential)),
+          request.anyStatus !== true && seen.serves(request),
+        );
         isKnown ||= outcome.kind === "answer";
         const answer = readOutcome(outcome, request, isOld);
         if ("json" in answer) {
@@ -95,6 +98,12 @@ async function authorized<T extends Outcome | Stream>(
   const answer = await send(credential);
   if (!("status" in answer) || answer.status !== 401 || !(await credentials.renew(credential))) return answer;
   return send(await credentials.current());
+}
+
+/** A server that has served an API serves it: who says otherwise, as one that is only just starting does, has not answered. */
+function believed(outcome: Outcome, isServed: boolean): Outcome {
+  if (!isServed || outcome.kind !== "answer" || !isUnserved(outcome)) return outcome;
+  return { kind: "lost", cause: new Error("it knows no such path, though it did before") };
 }
 
 /** What was asked for, or why it is not there. A good status with half a body is a lost answer. */

@@ -58,8 +58,8 @@ const rows: readonly Row[] = [
   { what: answer(503, { retryAfter: 9 }), read: ["ok", 2, 9_000], write: unknown, stored: false },
   { what: answer(401), read: ["unauthorized", 1], write: ["unauthorized", 1], stored: false },
   { what: answer(403), read: ["forbidden", 1], write: ["forbidden", 1], stored: false },
-  // It names no object, so the path is not served yet, and nothing has happened.
-  { what: answer(404), read: retried, write: retried, stored: true },
+  // It names no object, and that API has been served before.
+  { what: answer(404), read: retried, write: unknown, stored: false },
   { what: answer(410), read: ["conflict", 1], write: ["conflict", 1], stored: false },
   { what: webhookDenial("policy", "no", 400), read: ["rejected", 1], write: ["rejected", 1], stored: false },
   { what: webhookDenial("policy", "no", 403), read: ["forbidden", 1], write: ["forbidden", 1], stored: false },

@@ -1,7 +1,7 @@
 import { CutoverError } from "@cutover/release";
 import type { ApiRequest } from "./caller.ts";
 import { LostAnswer } from "./lost-answer.ts";
-import { answerError, type Deed, isBeforeCommit, isUnserved, parse, readAnswer, type ServerAnswer } from "./status.ts";
+import { answerError, type Deed, isBeforeCommit, parse, readAnswer } from "./status.ts";
 import type { Outcome } from "./transport.ts";
 
 /** The error that users see for a request that failed for good. */
@@ -35,18 +35,10 @@ function statusError(outcome: Outcome & { kind: "answer" }, request: ApiRequest,
   if (status >= 300 && status < 400) return redirectError(request, server, headers.location);
   if (status < 300) return strangerError(outcome, request, server);
   const answer = readAnswer(status, parse(text), text);
-  if (isUnserved(outcome)) return unservedError(request, server, answer);
   const mayHaveHappened = (status >= 500 || status === 408) && status !== 501 && !isBeforeCommit(answer.message);
   if (mayHaveHappened && !request.repeatable)
     return unknownResult(`Cannot ${request.verb} ${request.subject}: ${answer.message}`, request, answer);
   return answerError(answer, request);
-}
-
-/** It may be there all the same. */
-function unservedError({ verb, subject }: ApiRequest, server: string, answer: ServerAnswer): CutoverError {
-  const hint = "Check that the kubeconfig names the API server itself, and that its version serves this kind.";
-  const message = `Cannot ${verb} ${subject}: ${server} does not know such a path: ${answer.message}`;
-  return new CutoverError("unavailable", message, { hint, cause: answer });
 }
 
 /** A good status without JSON: a login page or the like. */

@@ -1,9 +1,8 @@
-import { CutoverError } from "@cutover/release";
+import { CutoverError, isCutoverError } from "@cutover/release";
 import * as z from "zod";
 import type { Caller } from "./caller.ts";
 import { builtInKind, type Kind } from "./kinds.ts";
 import { groupPath, pathOf } from "./path.ts";
-import { statusCode } from "./status.ts";
 
 export interface Target {
   apiVersion: string;
@@ -48,7 +47,7 @@ export function createPlaces(caller: Caller, fallback: string): Places {
     const known = builtInKind(apiVersion, kind);
     if (known !== undefined) return known;
     const served = await discover(apiVersion, signal).catch((error: unknown) => {
-      if (statusCode(error) === 404) throw unknownKind(apiVersion, kind, error);
+      if (isCutoverError(error, "not-found")) throw unknownKind(apiVersion, kind, error);
       throw error;
     });
     const found = served.find((one) => one.kind === kind && !one.name.includes("/"));

@@ -116,10 +116,10 @@ test("asks the server once where objects of a kind live that is not built in", a
   await client.close();
 });
 
+const unserved: Reply = (response) => response.writeHead(404).end("404 page not found\n");
+
 test("says what to install for a kind that the server does not know", async () => {
-  const unserved: Reply = (response) => response.writeHead(404).end("404 page not found\n");
-  const asked = [unserved, unserved, unserved, unserved];
-  await using api = await scriptedApi([...asked, json({ resources: [] })]);
+  await using api = await scriptedApi([unserved, json({ resources: [] })]);
   const client = await testClient(api.url);
   const unknown = { code: "not-found", message: "The cluster has no kind Rollout in argoproj.io/v1alpha1" };
   for (let index = 0; index < 2; index += 1) {
@@ -208,6 +208,18 @@ test("says that a pod cannot be reached where that stays so for seconds", async 
   assert.equal(status, 503);
   assert.ok(body.includes("connection refused"));
   assert.deepEqual(clock.sleeps, [250, 500, 1_000]);
+  await client.close();
+});
+
+test("believes nobody that an API which was served is not there, and no object gone that is not named", async () => {
+  const gone = refusal(404, "NotFound");
+  await using api = await scriptedApi([unserved, json(serviceShop()), unserved, json(serviceShop()), unserved, gone]);
+  const client = await testClient(api.url);
+  await assert.rejects(client.find(shop), { code: "not-found", message: /: HTTP 404: 404 page not found$/ });
+  await client.get(shop);
+  await client.get(shop);
+  assert.equal(await client.find(shop), undefined);
+  assert.equal(api.requests.length, 6);
   await client.close();
 });
 

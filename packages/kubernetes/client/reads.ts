@@ -1,11 +1,11 @@
-import { CutoverError, isCutoverError } from "@cutover/release";
+import { CutoverError } from "@cutover/release";
 import type { Caller } from "./caller.ts";
 import type { ReadOptions } from "./client.ts";
 import type { Collection, Ref, Resource, ResourceList } from "./model.ts";
 import { withQuery } from "./path.ts";
 import type { Places } from "./places.ts";
 import { isList, isResource } from "./shape.ts";
-import { statusReason } from "./status.ts";
+import { isAbsence, statusReason } from "./status.ts";
 
 /** Objects per page, as kubectl asks for. */
 const pageSize = "500";
@@ -27,7 +27,7 @@ export function createReads(caller: Caller, places: Places): Reads {
     try {
       return await get(ref, options);
     } catch (error) {
-      if (isCutoverError(error, "not-found")) return undefined;
+      if (isAbsence(error)) return undefined;
       throw error;
     }
   };

@@ -10,12 +10,6 @@ const answer = (status: number, retryAfter?: string): Outcome => ({
   headers: retryAfter === undefined ? {} : { "retry-after": retryAfter },
 });
 const unsent = (hopeless: boolean): Outcome => ({ kind: "unsent", cause: new Error("no"), hopeless });
-const missing: Outcome = {
-  kind: "answer",
-  status: 404,
-  headers: {},
-  text: JSON.stringify({ kind: "Status", details: { name: "shop" } }),
-};
 const refused = "error trying to reach service: dial tcp 10.0.0.7:80: connect: connection refused";
 const unreached: Outcome = { kind: "answer", status: 503, headers: {}, text: JSON.stringify({ message: refused }) };
 const lost: Outcome = { kind: "lost", cause: new Error("lost") };
@@ -54,9 +48,7 @@ const cases: readonly (readonly [string, Partial<Try>, number | undefined])[] = 
   ["a write's 429", { outcome: answer(429), repeatable: false }, 250],
   ["a read's 408", { outcome: answer(408) }, 250],
   ["501, which no patience mends", { outcome: answer(501) }, undefined],
-  ["404 that names an object", { outcome: missing }, undefined],
-  ["a write's 404 that names none", { outcome: answer(404), repeatable: false }, 250],
-  ["three seconds of 404 that names none", { outcome: answer(404), elapsed: 2_800 }, undefined],
+  ["404", { outcome: answer(404, "1") }, undefined],
   ["three seconds of a pod that cannot be reached", { outcome: unreached, elapsed: 2_800 }, undefined],
   ["a read's answer that was waited for longer than that", { outcome: lost, elapsed: 120_000 }, 250],
   ["a read's second answer after that", { outcome: lost, elapsed: 120_000, tries: 1 }, undefined],

@@ -1,4 +1,4 @@
-import { isRefusedIntent, isUnreached, isUnserved } from "./status.ts";
+import { isRefusedIntent, isUnreached } from "./status.ts";
 import type { Headers, Outcome } from "./transport.ts";
 
 /**
@@ -28,7 +28,7 @@ export interface Try {
 
 /**
  * Milliseconds to wait before the next try, or `undefined` where there must be none. Reads are tried again after a reset,
- * a time-out, 429 and 5xx; writes only where nothing can have happened: 429, no connection, and a path that is not served.
+ * a time-out, 429 and 5xx; writes only where nothing can have happened: 429, and no connection.
  */
 export function waitBeforeRetry(made: Try): number | undefined {
   if (made.tries + 1 >= mostTries || !mayRepeat(made)) return undefined;
@@ -41,14 +41,14 @@ export function waitBeforeRetry(made: Try): number | undefined {
 }
 
 function patienceOf({ outcome, patience }: Try): number {
-  const isLikelyToStay = outcome.kind === "answer" && (outcome.status === 404 || isUnreached(outcome.text));
+  const isLikelyToStay = outcome.kind === "answer" && isUnreached(outcome.text);
   return isLikelyToStay ? Math.min(patience, patienceWith.stranger) : patience;
 }
 
 function mayRepeat({ outcome, repeatable }: Try): boolean {
   if (outcome.kind === "unsent") return !outcome.hopeless;
   if (outcome.kind === "lost") return repeatable;
-  if (outcome.status === 429 || isUnserved(outcome)) return true;
+  if (outcome.status === 429) return true;
   if (isRefusedIntent(outcome.text)) return false;
   return repeatable && (outcome.status >= 500 || outcome.status === 408) && outcome.status !== 501;
 }

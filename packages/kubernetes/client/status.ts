@@ -15,16 +15,19 @@ export class ServerAnswer extends Error {
   /** `Status.reason`, such as `AlreadyExists`. */
   readonly reason: string | undefined;
   readonly causes: readonly StatusCause[];
+  /** Name of the object that it is about, if it is about one. */
+  readonly about: string | undefined;
 
   constructor(
     status: number,
     message: string,
-    details: { reason?: string | undefined; causes?: readonly StatusCause[] } = {},
+    details: { reason?: string | undefined; causes?: readonly StatusCause[]; about?: string | undefined } = {},
   ) {
     super(message);
     this.status = status;
     this.reason = details.reason;
     this.causes = details.causes ?? [];
+    this.about = details.about;
   }
 }
 
@@ -64,7 +67,7 @@ export function readAnswer(status: number, json: unknown, text = ""): ServerAnsw
   }
   const { message, reason, code, details } = parsed.data;
   const said = (message ?? reason ?? `HTTP ${status}`).slice(0, messageLimit);
-  return new ServerAnswer(code ?? status, said, { reason, causes: details?.causes ?? [] });
+  return new ServerAnswer(code ?? status, said, { reason, causes: details?.causes ?? [], about: details?.name });
 }
 
 /** Whether an answer is a `Status` of the API server itself and not of something that it proxies. */
@@ -78,8 +81,7 @@ export function isStatus(json: unknown): boolean {
  */
 export function isUnserved({ status, text }: { status: number; text: string }): boolean {
   if (status !== 404) return false;
-  const parsed = statusSchema.safeParse(parse(text));
-  return !parsed.success || parsed.data.details?.name === undefined;
+  return readAnswer(status, parse(text)).about === undefined;
 }
 
 /** Whether a proxied request failed on its way to the pod or Service. */
@@ -111,9 +113,10 @@ export function answerError(answer: ServerAnswer, deed: Deed): CutoverError {
   return new CutoverError(code, `Cannot ${deed.verb} ${deed.subject}: ${answer.message}`, { hint, cause: answer });
 }
 
-/** HTTP status of the answer that `error` was thrown for. */
-export function statusCode(error: unknown): number | undefined {
-  return serverAnswer(error)?.status;
+/** Whether `error` says that this very object is not there, and not that the server knows no such path. */
+export function isAbsence(error: unknown): boolean {
+  const answer = serverAnswer(error);
+  return answer?.status === 404 && answer.about !== undefined;
 }
 
 /** `Status.reason` of the answer that `error` was thrown for, such as `AlreadyExists` or `Conflict`. */
