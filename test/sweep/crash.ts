@@ -1,19 +1,15 @@
 import { createHash } from "node:crypto";
-import type { What } from "@cutover/sandbox";
-import type { Mortal } from "../virtual/mortal.ts";
 import type { Town } from "../virtual/town.ts";
+import { dieAt, type Moment, momentNamed, moments } from "./death.ts";
 import { type End, endOf, endsUndisturbed, problemOf } from "./ending.ts";
 import { guarded, type Scene } from "./scene.ts";
 import { standing } from "./standing.ts";
-import { stories } from "./stories.ts";
+import { stories, storyNamed } from "./stories.ts";
 import { type Begun, begin, type Order, reopen } from "./story.ts";
 import type { Group, Sweep } from "./sweep.ts";
 
-const moments = ["before-send", "after-commit", "after-answer"] as const;
-type Moment = (typeof moments)[number];
-
 /** Who comes after the crash. All but the last find that the runner has run the post of what died. */
-const recoveries = ["rerun", "newer", "rollback", "another-runner"] as const;
+export const recoveries = ["rerun", "newer", "rollback", "another-runner"] as const;
 type Recovery = (typeof recoveries)[number];
 
 interface Point {
@@ -26,15 +22,11 @@ interface Point {
 export const crashes: Sweep = {
   name: "crash",
   groups: stories.map(({ name }) => name),
-  open: async (group) => {
-    const story = stories.find(({ name }) => name === group);
-    if (story === undefined) throw new Error(`There is no story ${group}`);
-    return await crashing(await begin(story));
-  },
+  open: async (group) => await crashing(await begin(storyNamed(group))),
 };
 
 async function crashing(begun: Begun): Promise<Group> {
-  const { first, requests } = await learn(begun);
+  const requests = await learn(begun);
   const recover = recovering(begun);
   /** The world that each death leaves behind, and whether its machine went too. */
   const worlds = new Map<string, string>();
@@ -51,10 +43,8 @@ async function crashing(begun: Begun): Promise<Group> {
       if (known !== undefined && recover.knows(known, recovery)) return await recover.from(known, recovery);
       await using town = await reopen(begun);
       const scene = guarded(town, begun.story);
-      const process = town.mortal();
-      town.sandbox.fault({ when: { request: first + number }, what: dying(moment, process) });
-      await town.until(scene.perform(begun.deed, { process, isMachineGone }));
-      if (!process.isDead) return `it never came to request ${number}`;
+      const isDead = await dieAt(scene, begun.deed, { number, moment, isMachineGone });
+      if (!isDead) return `it never came to request ${number}`;
       const world = fingerprint(town);
       worlds.set(death, world);
       return await recover.from(world, recovery, scene);
@@ -91,36 +81,20 @@ const again = { GITHUB_RUN_ID: "1", GITHUB_RUN_ATTEMPT: "2" };
 
 function read(point: string): Point {
   const [number, asked, by] = point.split("/");
-  const moment = moments.find((one) => one === asked);
+  const moment = momentNamed(asked);
   const recovery = recoveries.find((one) => one === by);
-  if (moment === undefined || recovery === undefined) throw new Error(`There is no point ${point}`);
+  if (recovery === undefined) throw new Error(`There is no point ${point}`);
   return { number: Number(number), moment, recovery };
 }
 
-function orderOf({ story, deed }: Begun, recovery: Recovery): Order {
+/** What whoever comes after the crash does. */
+export function orderOf({ story, deed }: Begun, recovery: Recovery): Order {
   if (recovery === "newer") return story.newer;
   return recovery === "rollback" ? story.back : deed;
 }
 
-/** Ends a process at one moment of one request. */
-function dying(moment: Moment, process: Mortal): What {
-  return {
-    name: `dies ${moment}`,
-    act: async ({ exchange, carryOut }) => {
-      if (moment === "after-answer") {
-        // A watch is answered when it ends, whoever ends it.
-        exchange.response.once("close", process.fade);
-        return await carryOut();
-      }
-      if (moment === "after-commit") await carryOut();
-      process.die();
-      return undefined;
-    },
-  };
-}
-
-/** How many requests came before the deed, and how many its main has. */
-async function learn(begun: Begun): Promise<{ first: number; requests: number }> {
+/** How many requests the main of the deed has. */
+export async function learn(begun: Begun): Promise<number> {
   await using town = await reopen(begun);
   const { story, deed } = begun;
   const first = town.sandbox.requests.length;
@@ -132,7 +106,7 @@ async function learn(begun: Begun): Promise<{ first: number; requests: number }>
     const wanted = `${story.outcome} with ${story.serves}`;
     throw new Error([`${story.name} ended ${outputs.outcome}, not ${wanted}:`, ...stands, log].join("\n"));
   }
-  return { first, requests: town.sandbox.requests.length - first };
+  return town.sandbox.requests.length - first;
 }
 
 /** The cluster at this moment: what comes next depends on nothing else. */

@@ -167,3 +167,10 @@ export const stories: readonly Story[] = [
     serves: "v2",
   },
 ];
+
+/** @throws Error that says so, if there is none */
+export function storyNamed(name: string): Story {
+  const story = stories.find((one) => one.name === name);
+  if (story === undefined) throw new Error(`There is no story ${name}`);
+  return story;
+}

@@ -1,7 +1,8 @@
 import { crashes } from "./crash.ts";
+import { crashesAgain } from "./crash-again.ts";
 import { mutations } from "./mutants.ts";
 import { processes } from "./processes/sweeps.ts";
 import type { Sweep } from "./sweep.ts";
 
 /** Every sweep there is. */
-export const sweeps: readonly Sweep[] = [crashes, mutations, ...processes];
+export const sweeps: readonly Sweep[] = [crashes, crashesAgain, mutations, ...processes];
