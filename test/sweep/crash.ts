@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Town } from "../virtual/town.ts";
 import { dieAt, type Moment, momentNamed, moments } from "./death.ts";
-import { type End, endOf, endsUndisturbed, problemOf } from "./ending.ts";
+import { endOf, endsUndisturbed, problemOf } from "./ending.ts";
 import { guarded, type Scene } from "./scene.ts";
 import { standing } from "./standing.ts";
 import { stories, storyNamed } from "./stories.ts";
@@ -54,13 +54,10 @@ async function crashing(begun: Begun): Promise<Group> {
 
 /** Recoveries, of which none is done twice in a world that is the same to the last byte and millisecond. */
 function recovering(begun: Begun) {
-  const references = new Map<Order, Promise<readonly End[]>>();
   const verdicts = new Map<string, Promise<string | undefined>>();
   const judged = async (scene: Scene, recovery: Recovery): Promise<string | undefined> => {
     const order = orderOf(begun, recovery);
-    const reference = references.get(order) ?? endsUndisturbed(begun, order);
-    references.set(order, reference);
-    const allowed = await reference;
+    const allowed = await endsUndisturbed(begun, order);
     const end = await endOf(scene, order, recovery === "rerun" ? again : {});
     // Once more changes nothing, which is looked at by the invariants.
     if (recovery === "rerun") await scene.town.until(scene.perform(order));

@@ -43,17 +43,27 @@ export async function endOf(
   };
 }
 
+const known = new WeakMap<Begun, Map<Order, Promise<readonly End[]>>>();
+
 /** The ends that `order` may come to after a disturbed deed: as if that had never been, or as if it had come to its end. */
 export async function endsUndisturbed(begun: Begun, order: Order): Promise<readonly End[]> {
-  const after = async (orders: readonly Order[]) => {
-    await using town = await reopen(begun);
-    const scene = guarded(town, begun.story);
-    for (const before of orders) await town.until(scene.perform(before));
-    const end = await endOf(scene, order);
-    if (scene.breaches.length > 0) throw new Error(["Undisturbed:", ...scene.breaches, end.log].join("\n"));
-    return end;
-  };
-  return [await after([]), await after([begun.deed])];
+  const ends = known.get(begun) ?? new Map<Order, Promise<readonly End[]>>();
+  const both = ends.get(order) ?? bothEnds(begun, order);
+  known.set(begun, ends.set(order, both));
+  return await both;
+}
+
+async function bothEnds(begun: Begun, order: Order): Promise<readonly End[]> {
+  return [await endAfter(begun, [], order), await endAfter(begun, [begun.deed], order)];
+}
+
+async function endAfter(begun: Begun, orders: readonly Order[], order: Order): Promise<End> {
+  await using town = await reopen(begun);
+  const scene = guarded(town, begun.story);
+  for (const before of orders) await town.until(scene.perform(before));
+  const end = await endOf(scene, order);
+  if (scene.breaches.length > 0) throw new Error(["Undisturbed:", ...scene.breaches, end.log].join("\n"));
+  return end;
 }
 
 /** What of `end` is none of the `allowed` ends, with all that was wrong on the way there. */
