@@ -19,6 +19,7 @@ test("the judge of processes believes an honest run, and no other", async () => 
   ]);
   assert.deepEqual(wrongsOfCancelled({ ...run, exitCode: 1, signals: ["SIGINT", "SIGTERM"], durationMs: 7_600 }), [
     "it needed SIGINT,SIGTERM and 7600 ms; 7500 ms are the budget",
+    "it does not say that it was cancelled",
     "it does not say what it left: ",
   ]);
 });

@@ -39,14 +39,16 @@ export function liesOf(run: ActionRunResult, sandbox: Sandbox, services: readonl
 }
 
 /** What is wrong with a run that was cancelled, beyond its lies. */
-export function wrongsOfCancelled({ signals, exitCode, annotations, durationMs }: ActionRunResult): string[] {
+export function wrongsOfCancelled(run: ActionRunResult): string[] {
+  const { signals, exitCode, annotations, durationMs, log } = run;
   const wrongs: string[] = [];
   if (exitCode === undefined) wrongs.push(`it did not end by itself, and got ${signals}`);
   if (signals.length > 1) wrongs.push(`it needed ${signals} and ${durationMs} ms; ${graceful} ms are the budget`);
+  if (exitCode === 0 || signals.length === 0) return wrongs;
+  if (!log.includes("Cancelled (SIGINT)")) wrongs.push("it does not say that it was cancelled");
   const says = annotations.map(({ message }) => message).join("\n");
   const isTold = unanswered.test(says) || /Traffic|[Nn]othing was (switched|written)/.test(says);
-  if (exitCode !== 0 && signals.length > 0 && !(/Cancelled/.test(says) && isTold))
-    wrongs.push(`it does not say what it left: ${says}`);
+  if (!isTold) wrongs.push(`it does not say what it left: ${says}`);
   return wrongs;
 }
 
@@ -55,9 +57,13 @@ interface Standing {
   readonly revision: string | undefined;
 }
 
-function standingOf({ registry: { store } }: Sandbox, service: string): Standing {
-  const found = store.get("Service", "shop", service);
-  return { color: found?.spec.selector?.color, revision: found?.metadata.annotations?.[annotation.revision] };
+/** What the active slot carries counts; the Service's own word only where the slot has none. */
+function standingOf({ registry: { store } }: Sandbox, name: string): Standing {
+  const service = store.get("Service", "shop", name);
+  const color = service?.spec.selector?.color;
+  const slot = store.get("Deployment", "shop", `${name}-${color}`);
+  const [written, said] = [slot, service].map((one) => one?.metadata.annotations?.[annotation.revision]);
+  return { color, revision: written ?? said };
 }
 
 /** Several services are told of in one JSON, a single one in outputs of its own. */
