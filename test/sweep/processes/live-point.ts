@@ -1,4 +1,4 @@
-import { at } from "@cutover/sandbox";
+import { at, type What } from "@cutover/sandbox";
 import type { ActionRunResult } from "@cutover/workflow";
 import { contentOf, liesOf, wrongsOfCancelled } from "./judge.ts";
 import type { Point } from "./point.ts";
@@ -53,11 +53,19 @@ export async function live(story: Story, point: Point): Promise<Lived> {
 async function strike(stage: Stage, { request, moment, strike: kind }: Point): Promise<ActionRunResult> {
   const blow = new AbortController();
   const isDeath = kind === "kill" || kind === "gone";
-  const what = at(moment, () => {
+  const fall = () => {
     blow.abort();
     if (isDeath) return "cut";
     return kind === "hang" ? new Promise(() => undefined) : undefined;
-  });
+  };
+  const what: What = {
+    name: `struck ${moment}`,
+    act: (delivery) => {
+      // The answer of a watch goes on for as long as anybody listens: it is there once it has begun.
+      const isEndless = delivery.request.verb === "watch" && moment === "after-answer";
+      return at(isEndless ? "after-commit" : moment, fall).act(delivery);
+    },
+  };
   stage.shop.sandbox.fault({ when: { nth: request }, what });
   const interruption = { when: blow.signal, how: isDeath ? "kill" : "cancel" } as const;
   return await runBundle(stage, stage.deed, { interruption, runnerDies: kind === "gone" });
