@@ -98,13 +98,18 @@ async function underLock(
   try {
     return await convergeTogether(parties, wanted, { clock, signal });
   } finally {
-    for (const { engine, setting } of journeys) {
-      await engine
-        .close()
-        .catch((error: unknown) =>
-          setting.log.warning(`The lock was not freed, and expires by itself: ${String(error)}`),
-        );
-    }
+    const freed = await Promise.all(journeys.map(isFreed));
+    // Then there is nothing left for post to look after.
+    if (freed.every(Boolean)) runner.saveState({});
+  }
+}
+
+async function isFreed({ engine, setting: { log } }: Journey): Promise<boolean> {
+  try {
+    return await engine.close();
+  } catch (error) {
+    log.warning(`The lock was not freed, and expires by itself: ${String(error)}`);
+    return false;
   }
 }
 

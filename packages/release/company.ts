@@ -12,6 +12,8 @@ export interface Others {
   fate(world: World, next: Decision): Failure | End | undefined;
   /** Says what comes next here, and waits until the others are as far. `look`: the world may be another by now. */
   meet(world: World, next: Decision): Promise<"go" | "look">;
+  /** Says that the lock is taken here. */
+  locked(): void;
   /** Says how it ended here, if not well: what went wrong. */
   end(problem: string | undefined): void;
 }
@@ -66,6 +68,7 @@ export class Company {
         if (stage === "over") return "go";
         return await this.#wait(index, () => failure === undefined && !this.#state.settled && alarm.signal.aborted);
       },
+      locked: () => this.#tell(index, { stage: "claiming", isGoingBack: false }),
       end: (problem) => {
         this.#heed(index, problem);
         this.#tell(index, { stage: "over", isGoingBack: false });

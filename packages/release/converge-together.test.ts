@@ -39,7 +39,7 @@ async function together(plots: Readonly<Record<string, Plot>>, wanted: Wanted): 
     const inner = scriptedEngine({ ...start, service: { ...start.service, name: service } }, script);
     const slow: Engine = {
       observe: inner.observe,
-      execute: async (step, observed, inVain) => {
+      execute: async (step, observed, { inVain } = {}) => {
         for (let left = turns; left > 0 && !(isWait(step) && inVain?.aborted); left--) await turn();
         if (isWait(step) && inVain?.aborted) return {};
         steps.push(`${service} ${step.kind}`);

@@ -14,7 +14,14 @@ export interface Engine {
    * What the step proved, added to the evidence. A revision that is not good is evidence (`failure`), not an error. A wait
    * ends when `inVain` aborts, and proves nothing then.
    */
-  execute(step: Step, observed: Observed, inVain?: AbortSignal): Promise<Evidence>;
+  execute(step: Step, observed: Observed, meanwhile?: Meanwhile): Promise<Evidence>;
+}
+
+/** What goes on around a step. */
+export interface Meanwhile {
+  inVain?: AbortSignal | undefined;
+  /** Called as soon as the lock is taken, though the step that takes it has more to do. */
+  onLocked?: (() => void) | undefined;
 }
 
 /** One step as it went, for the summary and the report. */
@@ -140,7 +147,9 @@ async function carryOut(
     const message = `${title(step)}: done ${patience} times in a row, and it did not last`;
     throw new CutoverError("timed-out", message, { hint: "See in the log what undoes it, then run this again." });
   }
-  return await journaled(step, { around, journal }, () => engine.execute(step, observed, inVain(known, around)));
+  return await journaled(step, { around, journal }, () =>
+    engine.execute(step, observed, { inVain: inVain(known, around), onLocked: around.others?.locked }),
+  );
 }
 
 async function journaled(

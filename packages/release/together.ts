@@ -9,6 +9,7 @@ const stages = [
   "unseen",
   "failing",
   "entering",
+  "claiming",
   "preparing",
   "proved",
   "arriving",
@@ -58,7 +59,7 @@ export function mayGo(members: readonly Member[], index: number): boolean {
   switch (own.stage) {
     case "entering":
       return members.every(
-        (one) => reached("entering")(one) && (one.service >= own.service || reached("preparing")(one)),
+        (one) => reached("entering")(one) && (one.service >= own.service || reached("claiming")(one)),
       );
     case "preparing":
     case "soaked":
@@ -71,6 +72,7 @@ export function mayGo(members: readonly Member[], index: number): boolean {
     case "failing":
       return !own.isGoingBack || members.slice(index + 1).every(isBack);
     case "unseen":
+    case "claiming":
     case "arriving":
     case "soaking":
     case "over":

@@ -20,8 +20,8 @@ import { createBudget, type Done, type Work } from "./work.ts";
 
 /** The native engine: a Service's selector moves the traffic. */
 export interface NativeEngine extends Engine {
-  /** Frees the lock, if we hold it. */
-  close(): Promise<void>;
+  /** Frees the lock, if we hold it. Whether that is certain: a write whose answer was lost may have taken it, or not freed it. */
+  close(): Promise<boolean>;
 }
 
 interface Held {
@@ -38,18 +38,20 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
   const budget = createBudget(setting.clock, setting.timeout);
   let snapshot = first;
   let held: Held | undefined;
+  let mayHold = false;
   const look = async () => {
     refuseLost(held?.lease, setting);
     snapshot ??= await takeSnapshot(setting);
     if (held !== undefined) checkHeld(held, snapshot, setting);
     return snapshot;
   };
-  const execute: NativeEngine["execute"] = async (step, observed, inVain) => {
+  const execute: NativeEngine["execute"] = async (step, observed, { inVain, onLocked } = {}) => {
     const seen = await look();
     snapshot = undefined;
     if (step.kind === "lock") {
+      mayHold = true;
       const waiting = { ...setting, signal: endingBy(setting.signal, inVain) };
-      const locked = await budget.exempt(() => lock(waiting, seen));
+      const locked = await budget.exempt(() => lock(waiting, seen, onLocked));
       held = locked.held;
       snapshot = locked.snapshot;
       return {};
@@ -69,10 +71,14 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
       if (anew === true) snapshot = undefined;
       return interpret(await budget.spend(look), setting, held !== undefined);
     },
-    execute: (step, observed, inVain) => budget.spend(() => execute(step, observed, inVain)),
+    execute: (...asked) => budget.spend(() => execute(...asked)),
     close: async () => {
-      await held?.lease.release();
+      if (held === undefined) return !mayHold;
+      const { lease } = held;
       held = undefined;
+      await lease.release();
+      mayHold = lease.lost.aborted;
+      return !mayHold;
     },
   };
 }
@@ -82,9 +88,14 @@ function endingBy(...signals: readonly (AbortSignal | undefined)[]): AbortSignal
 }
 
 /** Lease first, then the claim: only what is read after both counts, and of what was claimed the answers to that. */
-async function lock(setting: Setting, snapshot: Snapshot): Promise<{ held: Held; snapshot: Snapshot }> {
+async function lock(
+  setting: Setting,
+  snapshot: Snapshot,
+  onLocked: () => void = () => undefined,
+): Promise<{ held: Held; snapshot: Snapshot }> {
   const { client, log, identity } = setting;
   const lease = await acquireLease(setting, highestEpoch(snapshot));
+  onLocked();
   try {
     const claim = { epoch: lease.epoch };
     const claimed = await claimObjects(client, snapshot, claim);
