@@ -87,20 +87,27 @@ function endingBy(...signals: readonly (AbortSignal | undefined)[]): AbortSignal
   return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 
+/** Milliseconds for which what was seen before the lock was taken counts as seen just now. */
+const isFresh = 1_000;
+
 /** Lease first, then the claim: only what is read after both counts, and of what was claimed the answers to that. */
 async function lock(
   setting: Setting,
   snapshot: Snapshot,
   onLocked: () => void = () => undefined,
 ): Promise<{ held: Held; snapshot: Snapshot }> {
-  const { client, log, identity } = setting;
+  const { client, clock, log, identity } = setting;
+  const started = clock.now();
   const lease = await acquireLease(setting, highestEpoch(snapshot));
   onLocked();
   try {
     const claim = { epoch: lease.epoch };
     const claimed = await claimObjects(client, snapshot, claim);
     log.info(`Locked as ${identity.holder}, epoch ${claim.epoch}`);
-    return { held: { lease, claim, left: claimed, switched: false }, snapshot: await takeSnapshot(setting, claimed) };
+    // No run's claim is on autoscalers, and before a switch they are read again.
+    const isJustSeen = clock.now() - started < isFresh;
+    const known = isJustSeen ? { ...claimed, autoscalers: snapshot.autoscalers } : claimed;
+    return { held: { lease, claim, left: claimed, switched: false }, snapshot: await takeSnapshot(setting, known) };
   } catch (error) {
     await lease.release();
     throw error;

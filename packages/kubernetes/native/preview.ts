@@ -35,7 +35,9 @@ export interface Preview {
  * @throws rejected when the API server refuses an object, refused for what stands in the way of a safe switch.
  */
 export async function preview(setting: Setting, wanted: Wanted, around?: Promise<Around>): Promise<Preview> {
-  const [snapshot, surroundings] = await Promise.all([takeSnapshot(setting), around]);
+  const surroundings = await around;
+  const service = surroundings?.services.find(({ metadata }) => metadata.name === setting.service);
+  const snapshot = await takeSnapshot(setting, service === undefined ? {} : { service });
   const observed = interpret(snapshot, setting, false);
   const planned = plan(observed, wanted);
   // What stands around a service that has no color yet is looked at by its adoption.

@@ -34,11 +34,11 @@ export interface Snapshot {
   adoption?: Adoption | undefined;
 }
 
-type Known = Partial<Pick<Snapshot, "service" | "deployments">>;
+type Known = Partial<Pick<Snapshot, "service" | "deployments" | "autoscalers">>;
 
 /**
  * Reads it all at once; quorum reads, never from a cache.
- * @param known what the claim's own answers tell already
+ * @param known what was read just now, or the claim's own answers tell already
  */
 export async function takeSnapshot(setting: Setting, known: Known = {}): Promise<Snapshot> {
   const { deployments } = setting;
@@ -59,7 +59,7 @@ export async function takeSnapshot(setting: Setting, known: Known = {}): Promise
     read.listed("ReplicaSet", { labelSelector }),
     read.listed("Pod", { labelSelector }),
     read.listed("EndpointSlice", { labelSelector: sliceSelector(setting) }),
-    read.listed("HorizontalPodAutoscaler"),
+    known.autoscalers ?? read.listed("HorizontalPodAutoscaler"),
     service === undefined ? history : listHistory(),
   ]);
   return { service, deployments: { blue, green }, replicaSets, pods, slices, autoscalers, revisions, adopted };
