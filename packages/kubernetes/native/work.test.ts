@@ -15,6 +15,7 @@ test("what a service waits for the others before each step is nothing of its own
       await setting.clock.sleep(20_000);
       return "go";
     },
+    locked: () => undefined,
     end: () => undefined,
   };
   const terms = { soak: 0, drain: 0, previous: "keep", probe: true, smoke: false } as const;
