@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { cutBy, type Parting, type PodEnd, tellParting } from "./parting.ts";
+import { cutBy, type Parting, type PodEnd, tellEnd, tellParting } from "./parting.ts";
 
 const grace = 30_000;
 const killed: PodEnd = { pod: "a", open: 2, grace, took: 30_000, exitCode: 137 };
@@ -65,6 +65,14 @@ test("the table of steps says in a few words how it went", () => {
     [parting(killed), "2 connections to shop-blue were cut: 1 pod was killed after 30 s"],
   ] as const;
   for (const [parted, expected] of words) assert.equal(tellParting(parted), expected);
+});
+
+test("the log says of each pod how it ended", () => {
+  assert.deepEqual([killed, without(uncounted, "exitCode"), without(killed, "took")].map(tellEnd), [
+    "Pod a ended after 30 s with exit code 137; connections open at the last look: 2",
+    "Pod a ended after 30 s",
+    "Pod a goes on with exit code 137; connections open at the last look: 2",
+  ]);
 });
 
 function without(end: PodEnd, name: "exitCode" | "open" | "took"): PodEnd {

@@ -97,6 +97,14 @@ export function tellParting(parting: Parting): string {
   return `${what}: all pods ended by themselves within ${formatDuration(longest)}`;
 }
 
+/** One pod's end, for the log. */
+export function tellEnd({ pod, open, took, exitCode }: PodEnd): string {
+  const end = took === undefined ? "goes on" : `ended after ${formatDuration(took)}`;
+  const code = exitCode === undefined ? "" : ` with exit code ${exitCode}`;
+  const left = open === undefined ? "" : `; connections open at the last look: ${open}`;
+  return `Pod ${pod} ${end}${code}${left}`;
+}
+
 function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }

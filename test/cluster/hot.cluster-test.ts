@@ -89,7 +89,7 @@ async function releaseUnder(
     smoke: `touch ${asked}; until [ -e ${open} ]; do sleep 0.1; done`,
   };
   const stub = await bundledStub("blue-green-deploy");
-  const running = runAction({ stub, inputs, env: { KUBECONFIG: kubeconfig(), RUNNER_DEBUG: "1" } });
+  const running = runAction({ stub, inputs, env: { KUBECONFIG: kubeconfig() } });
   await existing(asked, running);
   const staying = users(times, { port, seconds });
   await Promise.all(staying.map(({ isServed }) => isServed));
@@ -101,7 +101,7 @@ async function releaseUnder(
   const cut = all.filter(({ lost }) => lost !== undefined);
   const took = (run.durationMs / 1_000).toFixed(1);
   const causes = [...new Set(cut.map(({ habit, lost }) => `${habit}: ${lost}`))].join("; ");
-  const ends = run.annotations.filter(({ message }) => message.startsWith("{")).map(({ message }) => message);
+  const ends = run.log.match(/^Pod web-blue-.* (ended|goes on).*$/gm) ?? [];
   return { run, all, told: [`${took} s, ${all.length} users, ${cut.length} cut (${causes})`, ...ends].join("\n") };
 }
 

@@ -1,4 +1,4 @@
-import { type Color, isCutoverError, type Observed, type Parting } from "@cutover/release";
+import { type Color, isCutoverError, type Observed, type Parting, tellEnd } from "@cutover/release";
 import { slotDeployment } from "./adopted.ts";
 import { Unlookable } from "./connections.ts";
 import { Leaver } from "./leaver.ts";
@@ -69,11 +69,12 @@ export async function endFarewell(
     return undefined;
   }
   if (work.signal.aborted) return undefined;
-  for (const one of concerned) log.debug(JSON.stringify(one.end()));
+  const ends = concerned.map((one) => one.end());
+  for (const end of ends) log.info(tellEnd(end));
   const last = Math.max(...concerned.map(({ goneAt = clock.now() }) => goneAt));
   return {
     deployment,
-    ends: concerned.map((one) => one.end()),
+    ends,
     sinceSwitch: (lastSwitch?.ago ?? 0) + last - told,
     ...(uncounted === undefined ? {} : { uncounted }),
   };

@@ -13,6 +13,8 @@ const beforeKill = 1_000;
 export class Leaver {
   readonly #work: Work;
   readonly #container: string;
+  /** In milliseconds. */
+  readonly grace: number;
   #pod: Pod;
   #open: ReadonlySet<string> | undefined;
   #told: number;
@@ -23,6 +25,7 @@ export class Leaver {
     this.#work = work;
     this.#pod = pod;
     this.#container = servingContainer(pod, portsOf(pod, work.snapshot.service));
+    this.grace = (pod.spec.terminationGracePeriodSeconds ?? 30) * 1_000;
     this.#told = this.#now();
     this.#nextLook = this.#told;
   }
@@ -40,12 +43,6 @@ export class Leaver {
   /** When to look again; never at a pod that has no connection left, or that nobody can look into. */
   get nextLook(): number {
     return this.#gone === undefined && (this.open ?? 0) > 0 ? this.#nextLook : Number.POSITIVE_INFINITY;
-  }
-
-  /** In milliseconds. */
-  get grace(): number {
-    const { metadata, spec } = this.#pod;
-    return (metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30) * 1_000;
   }
 
   /** A probe's connection has gone by the second look. @throws Unlookable */
@@ -100,12 +97,12 @@ export class Leaver {
     };
   }
 
-  /** By the cluster's own clocks if they tell, for ours also counts what we were late. */
+  /** By the cluster's own clocks if they tell, for ours also counts what we were late. A node may not know when it was, or say 1970. */
   #took(gone: number): number {
-    const { deletionTimestamp } = this.#pod.metadata;
-    const { finishedAt } = this.#terminated ?? {};
-    if (deletionTimestamp === undefined || finishedAt === undefined) return gone - this.#told;
-    return Math.max(0, Date.parse(finishedAt) - Date.parse(deletionTimestamp) + this.grace);
+    // The node shortens the grace period to nothing before it lets go of the pod; the two always belong together.
+    const { deletionTimestamp = "", deletionGracePeriodSeconds: grace = 0 } = this.#pod.metadata;
+    const took = Date.parse(this.#terminated?.finishedAt ?? "") - Date.parse(deletionTimestamp) + grace * 1_000;
+    return took >= 0 ? took : gone - this.#told;
   }
 
   get #terminated() {
