@@ -20,6 +20,8 @@ export interface Story {
   readonly deed: (approved: string) => Deed;
   /** How it ends if nothing strikes it. */
   readonly outcome: "succeeded" | "failed" | "rolled-back";
+  /** How it may end too for who comes after: its pods are ill already. */
+  readonly orElse?: "failed";
   /** What serves before it, what it wants to serve, and what the release after it does; as `contentOf` says it. */
   readonly contents: { readonly before: string | undefined; readonly wanted: string; readonly newer: string };
   readonly newer: Deed;
@@ -76,8 +78,9 @@ export const stories: Readonly<Record<string, Story>> = {
   /** It turns unready under traffic, so that the traffic moves there and back. */
   sick: {
     ...good,
-    deed: () => release({ ...tagged("unready").inputs, soak: "1s" }),
+    deed: () => release({ ...tagged("unready").inputs, soak: "1s", timeout: "15s" }),
     outcome: "rolled-back",
+    orElse: "failed",
     contents: { ...good.contents, wanted: "unready" },
   },
   "config-only": {
