@@ -4,7 +4,7 @@ import type { Webhook } from "./admission/webhooks.ts";
 import { type AccessRule, everything } from "./api/access.ts";
 import { openDoors } from "./api/doors.ts";
 import { type Backend, serve } from "./api/front.ts";
-import type { LoggedRequest } from "./api/request-log.ts";
+import { type LoggedRequest, RequestLog } from "./api/request-log.ts";
 import { upgrades } from "./api/streams/upgrades.ts";
 import { realClock, type SandboxClock } from "./clock.ts";
 import { startControllers } from "./controllers/start-controllers.ts";
@@ -94,7 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     user: options.user ?? "system:serviceaccount:ci:cutover",
     faults: new Faults(),
     doors: () => doors,
-    requests: [],
+    log: new RequestLog(),
     serving: undefined,
     rules: () => rules,
   };
@@ -113,7 +113,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     ...doors,
     kubeconfig: kubeconfigFor(doors.url, options.namespace ?? "default"),
-    requests: backend.requests,
+    requests: backend.log.entries,
     serving: () => backend.serving,
     ...{ clock, registry },
     setRules: (next) => {

@@ -17,7 +17,7 @@ import { answerLog } from "./pod-log.ts";
 import { answerProxy, targetOf as proxyTarget } from "./proxy.ts";
 import { getObject, listObjects } from "./reads.ts";
 import { representationOf, represented } from "./representation.ts";
-import { type LoggedRequest, logged } from "./request-log.ts";
+import type { LoggedRequest, RequestLog } from "./request-log.ts";
 import { isReview, review } from "./reviews.ts";
 import { type Route, routeOf, verbOf } from "./route.ts";
 import { answerScale } from "./scale.ts";
@@ -33,7 +33,7 @@ export interface Backend {
   doors(): Doors;
   /** Where reads look, if not at the present. */
   readonly view?: View | undefined;
-  readonly requests: LoggedRequest[];
+  readonly log: RequestLog;
   /** The one that is being carried out. */
   serving: LoggedRequest | undefined;
   readonly user: string;
@@ -46,12 +46,11 @@ export async function serve(backend: Backend, request: IncomingMessage, response
   const route = routeOf(head.path);
   const isWatch = head.query.get("watch") === "true" || head.query.get("watch") === "1";
   const verb = route === undefined ? head.method.toLowerCase() : verbOf(head.method, route, isWatch);
-  const entry = (exchange: Exchange) =>
-    logged({ verb, route, exchange }, backend.requests, backend.registry.clock.now());
+  const entry = (exchange: Exchange) => backend.log.entry({ verb, route, exchange, at: backend.registry.clock.now() });
   const isEarly = backend.faults.isEarly(entry(head));
   const exchange = isEarly ? head : await withBody(head);
   const logging = entry(exchange);
-  backend.requests.push(logging);
+  backend.log.add(logging);
   response.setHeader("Audit-Id", `00000000-0000-4000-8000-${String(logging.number).padStart(12, "0")}`);
   const carryOut = async ({ view, tap }: Through = {}): Promise<Answer | undefined> => {
     backend.serving = logging;
@@ -90,7 +89,7 @@ function answerOf(
   const found = exchange.method === "GET" ? (discovery(exchange.path) ?? openApi(exchange.path)) : undefined;
   if (found !== undefined) return { code: 200, body: found };
   if (["/healthz", "/livez", "/readyz"].includes(exchange.path)) return { code: 200, body: "ok" };
-  if (exchange.path === "/metrics") return { code: 200, body: metrics(backend.requests) };
+  if (exchange.path === "/metrics") return { code: 200, body: metrics(backend.log.entries) };
   if (exchange.method === "POST" && isReview(exchange.path)) {
     const { user, registry } = backend;
     const subject = { user, rules: backend.rules(), timestamp: registry.timestamp };

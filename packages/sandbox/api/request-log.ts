@@ -35,35 +35,50 @@ export interface LoggedRequest {
   readonly faults: string[];
 }
 
-/** What comes in, after `before`. */
-export function logged(
-  { verb, route, exchange }: { verb: string; route: Route | undefined; exchange: Exchange },
-  before: readonly LoggedRequest[],
-  at: number,
-): LoggedRequest {
-  const { method, path, query, raw, request, response } = exchange;
-  const writes = !["GET", "HEAD", "OPTIONS"].includes(method);
-  const last = before.findLast((one) => one.verb === verb && one.path === path);
-  return {
-    number: before.length + 1,
-    occurrence: (last?.occurrence ?? 0) + 1,
-    verb,
-    resource: route?.kind.plural ?? "",
-    namespace: route?.namespace,
-    name: route?.name ?? "",
-    subresource: route?.subresource ?? "",
-    method,
-    path,
-    query: Object.fromEntries(query),
-    body: parsed(raw),
-    token: /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "",
-    get status() {
-      return response.headersSent ? response.statusCode : 0;
-    },
-    isWrite: writes && !isReview(path) && query.get("dryRun") !== "All",
-    at,
-    faults: [],
-  };
+/** What comes in. */
+interface Incoming {
+  verb: string;
+  route: Route | undefined;
+  exchange: Exchange;
+  at: number;
+}
+
+/** Every request, in the order in which they came. */
+export class RequestLog {
+  readonly entries: LoggedRequest[] = [];
+  /** How often each verb and path came. */
+  readonly #occurrences = new Map<string, number>();
+
+  /** What a request is logged as if it is the next. */
+  entry({ verb, route, exchange, at }: Incoming): LoggedRequest {
+    const { method, path, query, raw, request, response } = exchange;
+    const writes = !["GET", "HEAD", "OPTIONS"].includes(method);
+    return {
+      number: this.entries.length + 1,
+      occurrence: (this.#occurrences.get(`${verb} ${path}`) ?? 0) + 1,
+      verb,
+      resource: route?.kind.plural ?? "",
+      namespace: route?.namespace,
+      name: route?.name ?? "",
+      subresource: route?.subresource ?? "",
+      method,
+      path,
+      query: Object.fromEntries(query),
+      body: parsed(raw),
+      token: /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "",
+      get status() {
+        return response.headersSent ? response.statusCode : 0;
+      },
+      isWrite: writes && !isReview(path) && query.get("dryRun") !== "All",
+      at,
+      faults: [],
+    };
+  }
+
+  add(entry: LoggedRequest): void {
+    this.entries.push(entry);
+    this.#occurrences.set(`${entry.verb} ${entry.path}`, entry.occurrence);
+  }
 }
 
 function parsed(raw: string): Json | undefined {
