@@ -14,7 +14,7 @@ export interface Change {
 
 interface Mutant {
   readonly changes: readonly Change[];
-  /** Points of other sweeps, of which one at least must notice. */
+  /** Points of other sweeps, of which one at least must notice; `*` stands for any part of a name. */
   readonly points: readonly string[];
 }
 

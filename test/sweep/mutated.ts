@@ -27,22 +27,33 @@ function replaced(source: string, change: Change): string {
   return parts.join(change.to);
 }
 
-async function problemAt(sweeps: readonly Sweep[], path: string): Promise<string | undefined> {
-  const [name, group = "", ...point] = path.split("/");
-  try {
-    const opened = await sweeps.find((one) => one.name === name)?.open(group);
-    return await opened?.run(point.join("/"));
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+/** What goes wrong first among the points that `pattern` names: `*` stands for any part of the name. */
+async function problemAt(sweeps: readonly Sweep[], pattern: string): Promise<string | undefined> {
+  const [name, group = "", ...rest] = pattern.split("/");
+  const sweep = sweeps.find((one) => one.name === name);
+  if (sweep?.groups.includes(group) !== true) throw new Error(`There is no ${pattern}`);
+  const opened = await sweep.open(group).catch(textOf);
+  if (typeof opened === "string") return opened;
+  const isNamed = (point: string) => point.split("/").every((part, at) => [part, "*"].includes(rest[at] ?? ""));
+  const wanted = opened.points.filter(isNamed);
+  if (wanted.length === 0) throw new Error(`There is no ${pattern}`);
+  for (const point of wanted) {
+    const problem = await opened.run(point).catch(textOf);
+    if (problem !== undefined) return `${point}: ${problem}`;
   }
+  return undefined;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 // Only now is the product loaded.
 const { sweeps } = await import("./table.ts");
 const problems: string[] = [];
-for (const point of points) {
-  const problem = await problemAt(sweeps, point);
-  if (problem !== undefined) problems.push(`${point}: ${problem}`);
+for (const pattern of points) {
+  const problem = await problemAt(sweeps, pattern);
+  if (problem !== undefined) problems.push(`${pattern}: ${problem}`);
 }
 const missed = changes.filter((change) => !done.has(change));
 if (missed.length > 0) throw new Error(`never loaded: ${missed.map(({ file }) => file).join(", ")}`);

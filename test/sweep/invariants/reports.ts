@@ -10,9 +10,6 @@ interface Live {
   images: string | undefined;
 }
 
-/** Milliseconds for which a report may lag behind, where somebody else acts. */
-const lag = 2_000;
-
 /** S5 to S7: what a run says at its end, and what then stands. */
 export function reports({ town: { sandbox }, story: { services } }: Ground): Invariants {
   const { clock, registry } = sandbox;
@@ -21,11 +18,14 @@ export function reports({ town: { sandbox }, story: { services } }: Ground): Inv
     if (kind !== "Service" && kind !== "Deployment") return;
     for (const [service, states] of past) states.push({ at: clock.now(), live: liveOf(sandbox, service) });
   });
-  /** How the service was of late, the present last. */
-  const ofLate = (service: string): readonly Live[] => {
+  /** How the service was since the run last asked for it: what it says may be true of any moment since then. */
+  const sinceAsked = (service: string, { requests }: EndedRun): readonly Live[] => {
     const states = past.get(service) ?? [];
-    const old = states.findLastIndex(({ at }) => at < clock.now() - lag);
-    return states.slice(Math.max(old, 0)).map(({ live }) => live);
+    const asked = requests.findLast(({ resource, name, status }) => {
+      return resource === "services" && name === service && status === 200;
+    });
+    const before = states.findLastIndex(({ at }) => at < (asked?.at ?? clock.now()));
+    return states.slice(Math.max(before, 0)).map(({ live }) => live);
   };
   let last: EndedRun | undefined;
   return {
@@ -38,7 +38,7 @@ export function reports({ town: { sandbox }, story: { services } }: Ground): Inv
       S5: (run) => {
         if ((run.exitCode === 0) !== (run.outputs.outcome === "succeeded"))
           return `exit code ${run.exitCode}, outcome ${run.outputs.outcome}`;
-        return run.exitCode === 0 ? misreported(run, ofLate) : undefined;
+        return run.exitCode === 0 ? misreported(run, sinceAsked) : undefined;
       },
       S6: ({ outputs: { outcome } }) => {
         if (outcome !== "rolled-back") return undefined;
@@ -60,18 +60,23 @@ function liveOf({ registry: { store } }: Sandbox, service: string): Live {
 }
 
 /** S5: success is said of what is so, and of what was asked for. */
-function misreported({ order, outputs }: EndedRun, ofLate: (service: string) => readonly Live[]): string | undefined {
+function misreported(
+  run: EndedRun,
+  sinceAsked: (service: string, run: EndedRun) => readonly Live[],
+): string | undefined {
+  const { order, outputs } = run;
   const { services = "{}" } = outputs;
   const { images: asked = "", switch: by } = order.inputs;
   const wanted = asked.split("\n").filter((image) => image !== "");
   const isOpen = by === "manual" || order.action !== "blue-green-deploy";
   const said: unknown = JSON.parse(services);
   for (const [service, one] of Object.entries(said as Record<string, Said>)) {
-    const isSo = ofLate(service).some(({ color, revision, images = "" }) => {
+    const live = sinceAsked(service, run);
+    const isSo = live.some(({ color, revision, images = "" }) => {
       const isAsked = isOpen || images.split("\n").every(among(wanted));
       return color === one.color && revision === String(one.revision) && isAsked;
     });
-    if (!isSo) return `it says ${JSON.stringify(one)}, and there was ${JSON.stringify(ofLate(service))}`;
+    if (!isSo) return `it says ${JSON.stringify(one)}, and there was ${JSON.stringify(live)}`;
   }
   return undefined;
 }
