@@ -316,6 +316,52 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 
 /***/ }),
 
+/***/ 296:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ parseDuration),
+/* harmony export */   a: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/** Milliseconds per unit. */
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+/** `90s`, `5m`, `1h30m`, `250ms` in milliseconds; `undefined` for anything else. A bare `0` is zero. */
+function parseDuration(text) {
+    if (text === "0")
+        return 0;
+    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
+        return undefined;
+    let total = 0;
+    for (const [unit, milliseconds] of Object.entries(units)) {
+        const amounts = text.matchAll(new RegExp(`[\\d.]+(?=${unit}(?![a-z]))`, "g"));
+        for (const [amount] of amounts)
+            total += Number(amount) * milliseconds;
+    }
+    return Number.isSafeInteger(Math.round(total)) ? Math.round(total) : undefined;
+}
+/** Milliseconds as people say it: `250 ms`, `4.2 s`, `3 min 5 s`, `26 h`, `3 d 4 h`. */
+function formatDuration(ms) {
+    if (Math.round(ms) < 1_000)
+        return `${Math.round(ms)} ms`;
+    const tenths = Math.round(ms / 100);
+    if (tenths < 600)
+        return `${tenths / 10} s`;
+    const total = ms / 1_000;
+    if (total < 7_199.5)
+        return inParts(total, [60, "min"], [1, "s"]);
+    return total < 172_770 ? inParts(total, [3_600, "h"], [60, "min"]) : inParts(total, [86_400, "d"], [3_600, "h"]);
+}
+/** Rounded to the small unit. */
+function inParts(seconds, [large, name], [small, smallName]) {
+    const total = Math.round(seconds / small);
+    const rest = total % (large / small);
+    const whole = `${(total - rest) / (large / small)} ${name}`;
+    return rest === 0 ? whole : `${whole} ${rest} ${smallName}`;
+}
+
+
+/***/ }),
+
 /***/ 299:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -366,10 +412,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
+  KCZ: () => (/* binding */ union),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, union, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ../../node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(6416);
@@ -10181,6 +10228,36 @@ function constantCatch(value) {
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -10531,7 +10608,137 @@ function tooMuch({ file }) {
     return new errors/* CutoverError */.D("process-failed", message, { hint: "Make it write less, or write to a file." });
 }
 
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __nccwpck_require__(610);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./packages/release/duration.js
+var duration = __nccwpck_require__(296);
+;// CONCATENATED MODULE: ./packages/action-kit/web.js
+
+
+
+/** Bytes of an answer that are read. */
+const longestBody = 1024 * 1024;
+/** Addresses of a cloud's own metadata, which give credentials away to whoever asks. Nobody has a service there. */
+const metadata = new external_node_net_.BlockList();
+metadata.addSubnet("169.254.0.0", 16, "ipv4");
+metadata.addSubnet("fe80::", 10, "ipv6");
+metadata.addAddress("100.100.100.200", "ipv4");
+metadata.addAddress("fd00:ec2::254", "ipv6");
+/** Servers as this machine reaches them, through the proxy that the environment names. */
+function createWeb(env) {
+    let opening;
+    return {
+        async ask(request) {
+            const url = checked(request);
+            opening ??= web_open(env);
+            const started = performance.now();
+            try {
+                const answer = await send(await opening, url, request);
+                return { ...answer, ms: performance.now() - started };
+            }
+            catch (error) {
+                throw unreachable(url, request, error);
+            }
+        },
+    };
+}
+/** Loaded when asked for: most runs ask nobody but their cluster. */
+async function web_open({ HTTP_PROXY, http_proxy, HTTPS_PROXY, https_proxy, NO_PROXY, no_proxy }) {
+    const { EnvHttpProxyAgent } = await __nccwpck_require__.e(/* import() */ 684).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1684, 19));
+    return new EnvHttpProxyAgent({
+        httpProxy: HTTP_PROXY || http_proxy || "",
+        httpsProxy: HTTPS_PROXY || https_proxy || "",
+        noProxy: NO_PROXY || no_proxy || "",
+        connect: { lookup: safeLookup },
+        // A process ends once its work is done, whatever is kept alive.
+        keepAliveTimeout: 1_000,
+    });
+}
+function checked({ url: text, allowHttp = false }) {
+    const url = URL.parse(text);
+    if (url === null || !["http:", "https:"].includes(url.protocol))
+        throw new errors/* CutoverError */.D("input-invalid", `${JSON.stringify(text.slice(0, 100))} is no address of a web server`, {
+            hint: "Write it as https://host/path.",
+        });
+    if (url.username !== "" || url.password !== "")
+        throw new errors/* CutoverError */.D("refused", `The address of ${url.host} has a name or password in it`, {
+            hint: "An address is printed in logs: give credentials as an input of their own.",
+        });
+    if (url.protocol === "http:" && !allowHttp)
+        throw new errors/* CutoverError */.D("refused", `${url.origin} is not encrypted`, { hint: "Use https." });
+    if (isForbidden(url.hostname.replace(/^\[|\]$/g, "")))
+        throw forbidden(url.host);
+    return url;
+}
+function isForbidden(address) {
+    const family = (0,external_node_net_.isIP)(address);
+    return family !== 0 && metadata.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+function forbidden(host) {
+    return new errors/* CutoverError */.D("refused", `${host} is an address of the cloud's metadata`, {
+        hint: "Name the server that is meant; nothing else is asked there.",
+    });
+}
+/** Where a name leads is known only here, and again at each connection. */
+const safeLookup = (host, options, done) => {
+    (0,external_node_dns_.lookup)(host, { ...options, all: true }, (error, addresses) => {
+        const [first] = addresses ?? [];
+        if (error !== null || first === undefined)
+            return done(error ?? new Error("no address"), "", 0);
+        if (addresses.some(({ address }) => isForbidden(address)))
+            return done(forbidden(host), "", 0);
+        if (options.all === true)
+            return done(null, addresses);
+        done(null, first.address, first.family);
+    });
+};
+async function send(dispatcher, url, { method = "GET", headers = {}, body, timeout, signal }) {
+    const limit = AbortSignal.timeout(timeout);
+    const answer = await dispatcher.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method,
+        headers: { "user-agent": "cutover", ...headers },
+        body: body ?? null,
+        signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+    });
+    const all = Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
+    return { status: answer.statusCode, headers: Object.fromEntries(all), body: await textOf(answer.body) };
+}
+async function textOf(body) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of body) {
+        chunks.push(chunk);
+        size += chunk.byteLength;
+        if (size > longestBody)
+            break;
+    }
+    return Buffer.concat(chunks).subarray(0, longestBody).toString("utf8");
+}
+function unreachable(url, { timeout, signal }, error) {
+    if (error instanceof errors/* CutoverError */.D)
+        return error;
+    const isLate = error instanceof Error && error.name === "TimeoutError" && signal?.aborted !== true;
+    const why = isLate ? `no answer within ${(0,duration/* formatDuration */.a)(timeout)}` : messageOf(error);
+    return new errors/* CutoverError */.D("unreachable", `${url.origin} cannot be reached: ${why}`, {
+        hint: "See that the address is right and that this runner may connect to it.",
+        cause: error,
+    });
+}
+function messageOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    // Of several addresses each has failed in its own way; the first tells enough.
+    if (error instanceof AggregateError && error.errors.length > 0)
+        return messageOf(error.errors[0]);
+    return error.message || error.name;
+}
+
 ;// CONCATENATED MODULE: ./packages/action-kit/host.js
+
 
 
 
@@ -10543,6 +10750,7 @@ function processHost() {
         nonce: newNonce(),
         clock: systemClock,
         processes: createProcesses(process.env),
+        web: createWeb(process.env),
         write: (text) => void process.stdout.write(text),
         get exitCode() {
             return Number(process.exitCode ?? 0);
@@ -10555,12 +10763,13 @@ function processHost() {
     };
 }
 /** A run within this process, of which nothing global is touched. */
-function innerHost({ env, clock, processes, dial, signal, nonce, write }) {
+function innerHost({ env, clock, processes, web, dial, signal, nonce, write }) {
     const own = { ...env };
     return {
         ...{ env: own, clock, dial, write },
         nonce: nonce ?? newNonce(),
         processes: processes ?? createProcesses(own),
+        web: web ?? createWeb(own),
         exitCode: 0,
         listen: ({ cancelled }) => {
             const cancel = () => cancelled("SIGINT", 1);
@@ -10955,10 +11164,11 @@ function openFence(text) {
 
 
 function createRunner({ host, log, outputs, signal }) {
-    const { env, clock, processes, dial, nonce } = host;
+    const { env, clock, processes, web, dial, nonce } = host;
     return {
         clock,
         processes,
+        web,
         dial,
         log,
         identity: identityOf(env, nonce),
@@ -11109,7 +11319,7 @@ async function startPost(action, host) {
         if (excused)
             return;
         excused = true;
-        log.warning(`Cleaning up after ${action.contract.name} did not succeed: ${messageOf(problem)}`);
+        log.warning(`Cleaning up after ${action.contract.name} did not succeed: ${post_messageOf(problem)}`);
     };
     const leave = (problem) => {
         excuse(problem);
@@ -11138,7 +11348,7 @@ async function startPost(action, host) {
         done();
     }
 }
-function messageOf(problem) {
+function post_messageOf(problem) {
     return problem instanceof Error ? problem.message : String(problem);
 }
 
@@ -11256,10 +11466,11 @@ function checkedInputs(contract, { host, outputs }) {
 
 /** Each action behind an import of its own, spelled out for the bundler: a stub then loads only what its action needs. */
 const actions = {
-    "blue-green-deploy": async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(528), __nccwpck_require__.e(572)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6572))).blueGreenDeploy,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(528), __nccwpck_require__.e(509)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1509))).promote,
-    retire: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(528), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108))).retire,
-    rollback: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(802), __nccwpck_require__.e(528), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9095))).rollback,
+    "blue-green-deploy": async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(177), __nccwpck_require__.e(989), __nccwpck_require__.e(270), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 499))).blueGreenDeploy,
+    preflight: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(177), __nccwpck_require__.e(270), __nccwpck_require__.e(658)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3658))).preflight,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(177), __nccwpck_require__.e(989), __nccwpck_require__.e(509)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1509))).promote,
+    retire: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(177), __nccwpck_require__.e(989), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108))).retire,
+    rollback: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(177), __nccwpck_require__.e(989), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9095))).rollback,
 };
 function isActionName(name) {
     return Object.hasOwn(actions, name);
