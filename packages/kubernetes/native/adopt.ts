@@ -1,4 +1,5 @@
 import { annotation, type Step } from "@cutover/release";
+import type { Resource } from "../client/model.ts";
 import { checkClaim, type Precondition, writeOn } from "./conditional.ts";
 import type { Change } from "./filling.ts";
 import { as } from "./kinds.ts";
@@ -10,12 +11,17 @@ type Unadopt = Extract<Step, { kind: "unadopt" }>;
 
 /** Notes on the Deployment what color it is, and gives it to its pods, unless they carry the label already: an ordinary rolling update. */
 export async function adopt(work: Work, step: Adopt): Promise<Done> {
-  await writeAdoption(work, step);
+  const { after } = await writeAdoption(work, step);
   const isRolling = work.snapshot.adoption?.missing === "color";
   work.setting.log.info(
     `Deployment ${step.deployment} is ${step.color} now${isRolling ? "; its pods get the color by a rolling update" : ""}`,
   );
-  return { evidence: {} };
+  return colored(work, step.color, after);
+}
+
+function colored({ snapshot }: Work, color: Adopt["color"], after: Resource): Done {
+  const deployments = { ...snapshot.deployments, [color]: as("Deployment", after) };
+  return { evidence: {}, snapshot: { ...snapshot, deployments } };
 }
 
 /** The write of an adoption; with `dryRun` the server only says what it would make. */
@@ -27,9 +33,10 @@ export async function writeAdoption(work: Work, { color }: Adopt, { dryRun = fal
 
 /** Takes the color off again: the pods from before come back. A label that was there before stays. */
 export async function unadopt(work: Work, { color, deployment }: Unadopt): Promise<Done> {
-  await writeColor(work, { color, mark: null, label: hadLabel(work, color) ? undefined : null, dryRun: false });
+  const label = hadLabel(work, color) ? undefined : null;
+  const { after } = await writeColor(work, { color, mark: null, label, dryRun: false });
   work.setting.log.info(`Deployment ${deployment} is as it was before`);
-  return { evidence: {} };
+  return colored(work, color, after);
 }
 
 /** Whether the pods carried the label before anything was written, as the baseline tells. */

@@ -63,7 +63,8 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
     refuseLost(held.lease, setting);
     held = { ...held, ...leftBy(step, { done, held }) };
     // What looks like a failure may be the work of whoever took over: that is looked at again, claim and all.
-    snapshot = done.evidence.failure === undefined ? done.snapshot : undefined;
+    const isKnown = done.evidence.failure === undefined && !adopting.has(step.kind);
+    snapshot = isKnown ? done.snapshot : undefined;
     return done.evidence;
   };
   return {
@@ -82,6 +83,9 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
     },
   };
 }
+
+/** After these it is found out anew what stands behind the Service. */
+const adopting: ReadonlySet<Step["kind"]> = new Set(["adopt", "narrow", "unadopt"]);
 
 function endingBy(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
   return AbortSignal.any(signals.filter((signal) => signal !== undefined));
@@ -129,11 +133,14 @@ function leftBy(
 ): Pick<Held, "left" | "switched"> {
   const now = done.snapshot;
   switch (step.kind) {
+    case "narrow":
     case "switch":
     case "switch-back":
       return { left: { ...left, service: now?.service }, switched: switched || step.kind === "switch" };
     case "record-baseline":
       return { left: now ?? left, switched };
+    case "adopt":
+    case "unadopt":
     case "prepare":
     case "retire":
       return {

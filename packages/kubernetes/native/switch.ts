@@ -46,7 +46,7 @@ export async function narrow(work: Work, step: Narrow, observed: Observed): Prom
   const { after } = await writeNarrowing(work, step, { observed });
   const selector = Object.entries(as("Service", after).spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
   work.setting.log.info(`Service ${after.metadata.name} selects ${selector.join(",")}`);
-  return { evidence: {} };
+  return { evidence: {}, snapshot: { ...work.snapshot, service: as("Service", after) } };
 }
 
 /** The write of a narrowing; with `dryRun` the server only says what it would make. */
