@@ -45,7 +45,7 @@ export async function endOf(
 
 const known = new WeakMap<Begun, Map<Order, Promise<readonly End[]>>>();
 
-/** The ends that `order` may come to after a disturbed deed: as if that had never been, or as if it had come to its end. */
+/** The ends that `order` may come to after a disturbed deed: as if that had never been, had come to its end, or half way. */
 export async function endsUndisturbed(begun: Begun, order: Order): Promise<readonly End[]> {
   const ends = known.get(begun) ?? new Map<Order, Promise<readonly End[]>>();
   const both = ends.get(order) ?? bothEnds(begun, order);
@@ -54,7 +54,9 @@ export async function endsUndisturbed(begun: Begun, order: Order): Promise<reado
 }
 
 async function bothEnds(begun: Begun, order: Order): Promise<readonly End[]> {
-  return [await endAfter(begun, [], order), await endAfter(begun, [begun.deed], order)];
+  const { halfway } = begun.story;
+  const ends = [await endAfter(begun, [], order), await endAfter(begun, [begun.deed], order)];
+  return halfway === undefined ? ends : [...ends, await endAfter(begun, [halfway], order)];
 }
 
 async function endAfter(begun: Begun, orders: readonly Order[], order: Order): Promise<End> {

@@ -62,6 +62,7 @@ const adoption: Story = {
   cluster: { ...plainShop(), images },
   past: [],
   deed: () => release("v2", { adopt: "true" }),
+  halfway: release("v1", { adopt: "true" }),
   serves: "v2",
   newer: release("v4", { adopt: "true" }),
 };

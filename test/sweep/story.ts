@@ -32,6 +32,8 @@ export interface Story {
   readonly past: readonly Order[];
   /** What is disturbed; it may need what the last run of the past said. */
   deed(past: Outputs): Order;
+  /** What the deed has done when it has come half way, where that is something of its own. */
+  readonly halfway?: Order;
   /** How it ends if nothing disturbs it, and the version that then serves. */
   readonly outcome: string;
   readonly serves: string;

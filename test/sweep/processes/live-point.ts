@@ -124,8 +124,8 @@ async function recover(stage: Stage, { recovery, strike: kind, request }: Point)
 function recoveryWrongs({ shop, story }: Stage, expected: Expectation, run: ActionRunResult): string[] {
   const wrongs = liesOf(run, shop.sandbox, story.services);
   const { outcome } = run.outputs;
-  const isExpected = outcome !== undefined && [expected.outcome, expected.orElse].includes(outcome);
-  if (!isExpected) wrongs.push(`${outcome} instead of ${expected.outcome}`);
+  if (outcome !== expected.outcome && outcome !== (expected.orElse ?? expected.outcome))
+    wrongs.push(`${outcome} instead of ${expected.outcome}`);
   story.services.forEach((service, index) => {
     const content = contentOf(shop.sandbox, service);
     const wanted = expected.contents[index];
