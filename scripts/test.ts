@@ -25,7 +25,8 @@ const events = run({
   files: everywhere ? companies(files) : files.map((file) => join(root, file)),
   cwd: root,
   concurrency: Math.max(2, availableParallelism()),
-  timeout: 110_000,
+  // A hang ends; a slow machine does not make one.
+  timeout: 300_000,
   ...(values.name === undefined ? {} : { testNamePatterns: values.name }),
 });
 /** Files in which a test ran. */
@@ -53,10 +54,11 @@ events.compose(spec).pipe(process.stdout);
 function companies(all: readonly string[]): string[] {
   const folder = join(root, ".build", "tests");
   mkdirSync(folder, { recursive: true });
-  const shared = ["release", "manifests", "report", "sandbox", "kubernetes/client", "kubernetes/native"];
-  const groups = shared.map((name) => all.filter((file) => file.startsWith(`packages/${name}/`)));
+  const packages = ["release", "manifests", "report", "sandbox", "kubernetes/client", "kubernetes/native"];
+  const shared = [...packages.map((name) => `packages/${name}`), "actions/preflight"];
+  const groups = shared.map((path) => all.filter((file) => file.startsWith(`${path}/`)));
   const entries = groups.map((group, index) => {
-    const entry = join(folder, `${shared[index]?.replace("/", "-")}.test.ts`);
+    const entry = join(folder, `${shared[index]?.replaceAll("/", "-")}.test.ts`);
     writeFileSync(entry, group.map((file) => `import "../../${file}";\n`).join(""));
     return entry;
   });

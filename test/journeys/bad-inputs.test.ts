@@ -109,7 +109,9 @@ const start = actionsWithin({ clock: systemClock });
 
 before(async () => {
   const { objects = [], ...options } = shop();
-  sandbox = await startSandbox({ ...options, objects: [...objects, service("plain", { app: "shop" })] });
+  const plain = service("plain", { app: "shop" });
+  const isMeant = { ...plain, metadata: { ...plain.metadata, annotations: { "cutover.dev/colors": "both" } } };
+  sandbox = await startSandbox({ ...options, objects: [...objects, isMeant] });
 });
 
 after(() => sandbox.close());

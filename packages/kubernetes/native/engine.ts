@@ -5,7 +5,7 @@ import { type Claimed, checkClaims, claimObjects, highestEpoch } from "./claim.t
 import type { Claim } from "./conditional.ts";
 import { refuseDrift, refuseMoved } from "./drift.ts";
 import type { HeldLease } from "./held-lease.ts";
-import { acquireLease } from "./lease.ts";
+import { acquireLease, type Sighting, sight } from "./lease.ts";
 import { mark } from "./mark.ts";
 import { interpret } from "./observe.ts";
 import { prepare } from "./prepare.ts";
@@ -39,6 +39,7 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
   let snapshot = first;
   let held: Held | undefined;
   let mayHold = false;
+  let sighting: Sighting | undefined;
   const look = async () => {
     refuseLost(held?.lease, setting);
     snapshot ??= await takeSnapshot(setting);
@@ -51,7 +52,7 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
     if (step.kind === "lock") {
       mayHold = true;
       const waiting = { ...setting, signal: endingBy(setting.signal, inVain) };
-      const locked = await budget.exempt(() => lock(waiting, seen, onLocked));
+      const locked = await budget.exempt(() => lock(waiting, { snapshot: seen, sighting }, onLocked));
       held = locked.held;
       snapshot = locked.snapshot;
       return {};
@@ -70,6 +71,8 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
   return {
     observe: async (anew) => {
       if (anew === true) snapshot = undefined;
+      // Who waits for its turn to lock need not wait anew for a holder that has died.
+      if (!mayHold && (anew === true || sighting === undefined)) sighting = await sight(setting, sighting);
       return interpret(await budget.spend(look), setting, held !== undefined);
     },
     execute: (...asked) => budget.spend(() => execute(...asked)),
@@ -97,12 +100,12 @@ const isFresh = 1_000;
 /** Lease first, then the claim: only what is read after both counts, and of what was claimed the answers to that. */
 async function lock(
   setting: Setting,
-  snapshot: Snapshot,
+  { snapshot, sighting }: { snapshot: Snapshot; sighting: Sighting | undefined },
   onLocked: () => void = () => undefined,
 ): Promise<{ held: Held; snapshot: Snapshot }> {
   const { client, clock, log, identity } = setting;
   const started = clock.now();
-  const lease = await acquireLease(setting, highestEpoch(snapshot));
+  const lease = await acquireLease(setting, highestEpoch(snapshot), sighting);
   onLocked();
   try {
     const claim = { epoch: lease.epoch };

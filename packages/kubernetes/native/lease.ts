@@ -33,27 +33,41 @@ export function leaseName(service: string): string {
   return `cutover-${service}`;
 }
 
+/** A lock, and since when it has been as it is, on our own clock. */
+export interface Sighting {
+  live: Lease | undefined;
+  at: number;
+}
+
+/** Looks at the lock; where nothing has moved since `before`, it has been so since then. */
+export async function sight(
+  { client, clock, namespace, service }: Pick<LeaseSetting, "client" | "clock" | "namespace" | "service">,
+  before?: Sighting,
+): Promise<Sighting> {
+  const found = await client.find(refTo("Lease", namespace, leaseName(service)));
+  const live = found === undefined ? undefined : as("Lease", found);
+  const isSame = before !== undefined && before.live?.metadata.resourceVersion === live?.metadata.resourceVersion;
+  return { live, at: isSame ? before.at : clock.now() };
+}
+
 /**
  * Takes the service's lock: one that is free, expired on our own clock (unchanged for its duration), or, for a rollback, anybody's.
  * The same write raises its epoch above `highest` and all that it ever held, so that no two holders have the same.
+ * @param before what was seen of it while this service waited for its turn
  * @throws timed-out, naming the holder and its run; unavailable when the job is cancelled meanwhile.
  */
-export async function acquireLease(setting: LeaseSetting, highest: number): Promise<HeldLease> {
-  const { clock, log, client, namespace, service } = setting;
-  const ref = refTo("Lease", namespace, leaseName(service));
+export async function acquireLease(setting: LeaseSetting, highest: number, before?: Sighting): Promise<HeldLease> {
+  const { clock, log } = setting;
   const started = clock.now();
-  let seen: { resourceVersion: string | undefined; at: number } | undefined;
-  for (;;) {
+  const isJustSeen = before !== undefined && started - before.at < raceEvery;
+  let seen = isJustSeen ? before : await sight(setting, before);
+  for (let looks = 1; ; looks += 1) {
     // A last look after the time: a try of our own whose answer was lost may have used it up.
     const isLast = clock.now() - started >= setting.lockTimeout;
-    const found = await client.find(ref);
-    const live = found === undefined ? undefined : as("Lease", found);
+    if (looks > 1) seen = await sight(setting, seen);
+    const { live } = seen;
     const isTaken = live !== undefined && isHeld(live);
-    if (seen === undefined || live?.metadata.resourceVersion !== seen.resourceVersion) {
-      if (seen === undefined && isTaken)
-        log.info(`${describeHolder(live)}; ${setting.preempts ? "taking" : "waiting for"} it`);
-      seen = { resourceVersion: live?.metadata.resourceVersion, at: clock.now() };
-    }
+    if (isTaken && looks === 1) log.info(`${describeHolder(live)}; ${setting.preempts ? "taking" : "waiting for"} it`);
     const isExpired = clock.now() - seen.at >= 1_000 * (live?.spec?.leaseDurationSeconds ?? leaseSeconds);
     if (!isTaken || isExpired || setting.preempts) {
       const taken = await take(live, setting, highest);
