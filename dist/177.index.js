@@ -3022,20 +3022,24 @@ function conflictHint({ status, reason, causes }) {
 /* harmony export */   a2: () => (/* binding */ unadopt),
 /* harmony export */   di: () => (/* binding */ adopt)
 /* harmony export */ });
-/* harmony import */ var _cutover_release__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9708);
-/* harmony import */ var _conditional_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9305);
-/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2850);
-/* harmony import */ var _revisions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7683);
+/* harmony import */ var _cutover_release__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9708);
+/* harmony import */ var _conditional_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9305);
+/* harmony import */ var _kinds_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2850);
+/* harmony import */ var _revisions_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7683);
 
 
 
 
 /** Notes on the Deployment what color it is, and gives it to its pods, unless they carry the label already: an ordinary rolling update. */
 async function adopt(work, step) {
-    await writeAdoption(work, step);
+    const { after } = await writeAdoption(work, step);
     const isRolling = work.snapshot.adoption?.missing === "color";
     work.setting.log.info(`Deployment ${step.deployment} is ${step.color} now${isRolling ? "; its pods get the color by a rolling update" : ""}`);
-    return { evidence: {} };
+    return colored(work, step.color, after);
+}
+function colored({ snapshot }, color, after) {
+    const deployments = { ...snapshot.deployments, [color]: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__.as)("Deployment", after) };
+    return { evidence: {}, snapshot: { ...snapshot, deployments } };
 }
 /** The write of an adoption; with `dryRun` the server only says what it would make. */
 async function writeAdoption(work, { color }, { dryRun = false } = {}) {
@@ -3045,15 +3049,16 @@ async function writeAdoption(work, { color }, { dryRun = false } = {}) {
 }
 /** Takes the color off again: the pods from before come back. A label that was there before stays. */
 async function unadopt(work, { color, deployment }) {
-    await writeColor(work, { color, mark: null, label: hadLabel(work, color) ? undefined : null, dryRun: false });
+    const label = hadLabel(work, color) ? undefined : null;
+    const { after } = await writeColor(work, { color, mark: null, label, dryRun: false });
     work.setting.log.info(`Deployment ${deployment} is as it was before`);
-    return { evidence: {} };
+    return colored(work, color, after);
 }
 /** Whether the pods carried the label before anything was written, as the baseline tells. */
 function hadLabel({ setting: { colorLabel }, snapshot }, color) {
-    const revision = snapshot.deployments[color]?.metadata.annotations?.[_cutover_release__WEBPACK_IMPORTED_MODULE_0__/* .annotation */ .w.revision];
+    const revision = snapshot.deployments[color]?.metadata.annotations?.[_cutover_release__WEBPACK_IMPORTED_MODULE_1__/* .annotation */ .w.revision];
     const entry = snapshot.revisions.find((one) => String(one.revision) === revision);
-    const recorded = entry === undefined ? undefined : (0,_revisions_js__WEBPACK_IMPORTED_MODULE_1__/* .readRecorded */ .HH)(entry);
+    const recorded = entry === undefined ? undefined : (0,_revisions_js__WEBPACK_IMPORTED_MODULE_2__/* .readRecorded */ .HH)(entry);
     if (recorded?.kind !== "deployment")
         return true;
     return recorded.spec.template.metadata?.labels?.[colorLabel] !== undefined;
@@ -3064,8 +3069,8 @@ async function writeColor(work, { color, mark, label, dryRun }) {
     if (before === undefined)
         throw new Error(`There is no Deployment for ${color}`);
     if (!dryRun)
-        (0,_conditional_js__WEBPACK_IMPORTED_MODULE_2__/* .checkClaim */ .xU)(before, work.claim);
-    const annotations = { [_cutover_release__WEBPACK_IMPORTED_MODULE_0__/* .annotation */ .w.adopted]: mark, [_cutover_release__WEBPACK_IMPORTED_MODULE_0__/* .annotation */ .w.epoch]: String(work.claim.epoch) };
+        (0,_conditional_js__WEBPACK_IMPORTED_MODULE_3__/* .checkClaim */ .xU)(before, work.claim);
+    const annotations = { [_cutover_release__WEBPACK_IMPORTED_MODULE_1__/* .annotation */ .w.adopted]: mark, [_cutover_release__WEBPACK_IMPORTED_MODULE_1__/* .annotation */ .w.epoch]: String(work.claim.epoch) };
     const spec = label === undefined ? {} : { spec: { template: { metadata: { labels: { [colorLabel]: label } } } } };
     const patch = {
         patch: ({ uid, resourceVersion }) => ({
@@ -3074,7 +3079,7 @@ async function writeColor(work, { color, mark, label, dryRun }) {
         }),
         dryRun,
     };
-    return { before, after: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_3__.as)("Deployment", await (0,_conditional_js__WEBPACK_IMPORTED_MODULE_2__/* .writeOn */ .HL)(client, before, patch)) };
+    return { before, after: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_0__.as)("Deployment", await (0,_conditional_js__WEBPACK_IMPORTED_MODULE_3__/* .writeOn */ .HL)(client, before, patch)) };
 }
 
 
@@ -3783,7 +3788,8 @@ function matches(selector, labels) {
 __webpack_require__.d(__webpack_exports__, {
   ZZ: () => (/* binding */ acquireLease),
   ms: () => (/* binding */ lockHolder),
-  Rq: () => (/* binding */ releaseLeftover)
+  Rq: () => (/* binding */ releaseLeftover),
+  Wx: () => (/* binding */ sight)
 });
 
 // UNUSED EXPORTS: leaseName
@@ -3904,27 +3910,33 @@ const raceEvery = 100;
 function leaseName(service) {
     return `cutover-${service}`;
 }
+/** Looks at the lock; where nothing has moved since `before`, it has been so since then. */
+async function sight({ client, clock, namespace, service }, before) {
+    const found = await client.find((0,kinds/* refTo */.zI)("Lease", namespace, leaseName(service)));
+    const live = found === undefined ? undefined : (0,kinds.as)("Lease", found);
+    const isSame = before !== undefined && before.live?.metadata.resourceVersion === live?.metadata.resourceVersion;
+    return { live, at: isSame ? before.at : clock.now() };
+}
 /**
  * Takes the service's lock: one that is free, expired on our own clock (unchanged for its duration), or, for a rollback, anybody's.
  * The same write raises its epoch above `highest` and all that it ever held, so that no two holders have the same.
+ * @param before what was seen of it while this service waited for its turn
  * @throws timed-out, naming the holder and its run; unavailable when the job is cancelled meanwhile.
  */
-async function acquireLease(setting, highest) {
-    const { clock, log, client, namespace, service } = setting;
-    const ref = (0,kinds/* refTo */.zI)("Lease", namespace, leaseName(service));
+async function acquireLease(setting, highest, before) {
+    const { clock, log } = setting;
     const started = clock.now();
-    let seen;
-    for (;;) {
+    const isJustSeen = before !== undefined && started - before.at < raceEvery;
+    let seen = isJustSeen ? before : await sight(setting, before);
+    for (let looks = 1;; looks += 1) {
         // A last look after the time: a try of our own whose answer was lost may have used it up.
         const isLast = clock.now() - started >= setting.lockTimeout;
-        const found = await client.find(ref);
-        const live = found === undefined ? undefined : (0,kinds.as)("Lease", found);
+        if (looks > 1)
+            seen = await sight(setting, seen);
+        const { live } = seen;
         const isTaken = live !== undefined && isHeld(live);
-        if (seen === undefined || live?.metadata.resourceVersion !== seen.resourceVersion) {
-            if (seen === undefined && isTaken)
-                log.info(`${describeHolder(live)}; ${setting.preempts ? "taking" : "waiting for"} it`);
-            seen = { resourceVersion: live?.metadata.resourceVersion, at: clock.now() };
-        }
+        if (isTaken && looks === 1)
+            log.info(`${describeHolder(live)}; ${setting.preempts ? "taking" : "waiting for"} it`);
         const isExpired = clock.now() - seen.at >= 1_000 * (live?.spec?.leaseDurationSeconds ?? leaseSeconds);
         if (!isTaken || isExpired || setting.preempts) {
             const taken = await take(live, setting, highest);
@@ -5758,7 +5770,7 @@ async function narrow(work, step, observed) {
     const { after } = await writeNarrowing(work, step, { observed });
     const selector = Object.entries((0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__.as)("Service", after).spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
     work.setting.log.info(`Service ${after.metadata.name} selects ${selector.join(",")}`);
-    return { evidence: {} };
+    return { evidence: {}, snapshot: { ...work.snapshot, service: (0,_kinds_js__WEBPACK_IMPORTED_MODULE_1__.as)("Service", after) } };
 }
 /** The write of a narrowing; with `dryRun` the server only says what it would make. */
 async function writeNarrowing(work, { color, revision }, how) {

@@ -2331,6 +2331,7 @@ function createNativeEngine(setting, first) {
     let snapshot = first;
     let held;
     let mayHold = false;
+    let sighting;
     const look = async () => {
         refuseLost(held?.lease, setting);
         snapshot ??= await (0,native_snapshot/* takeSnapshot */.W9)(setting);
@@ -2344,7 +2345,7 @@ function createNativeEngine(setting, first) {
         if (step.kind === "lock") {
             mayHold = true;
             const waiting = { ...setting, signal: endingBy(setting.signal, inVain) };
-            const locked = await budget.exempt(() => lock(waiting, seen, onLocked));
+            const locked = await budget.exempt(() => lock(waiting, { snapshot: seen, sighting }, onLocked));
             held = locked.held;
             snapshot = locked.snapshot;
             return {};
@@ -2357,13 +2358,17 @@ function createNativeEngine(setting, first) {
         refuseLost(held.lease, setting);
         held = { ...held, ...leftBy(step, { done, held }) };
         // What looks like a failure may be the work of whoever took over: that is looked at again, claim and all.
-        snapshot = done.evidence.failure === undefined ? done.snapshot : undefined;
+        const isKnown = done.evidence.failure === undefined && !adopting.has(step.kind);
+        snapshot = isKnown ? done.snapshot : undefined;
         return done.evidence;
     };
     return {
         observe: async (anew) => {
             if (anew === true)
                 snapshot = undefined;
+            // Who waits for its turn to lock need not wait anew for a holder that has died.
+            if (!mayHold && (anew === true || sighting === undefined))
+                sighting = await (0,native_lease/* sight */.Wx)(setting, sighting);
             return (0,observe/* interpret */.U4)(await budget.spend(look), setting, held !== undefined);
         },
         execute: (...asked) => budget.spend(() => execute(...asked)),
@@ -2378,16 +2383,18 @@ function createNativeEngine(setting, first) {
         },
     };
 }
+/** After these it is found out anew what stands behind the Service. */
+const adopting = new Set(["adopt", "narrow", "unadopt"]);
 function endingBy(...signals) {
     return AbortSignal.any(signals.filter((signal) => signal !== undefined));
 }
 /** Milliseconds for which what was seen before the lock was taken counts as seen just now. */
 const isFresh = 1_000;
 /** Lease first, then the claim: only what is read after both counts, and of what was claimed the answers to that. */
-async function lock(setting, snapshot, onLocked = () => undefined) {
+async function lock(setting, { snapshot, sighting }, onLocked = () => undefined) {
     const { client, clock, log, identity } = setting;
     const started = clock.now();
-    const lease = await (0,native_lease/* acquireLease */.ZZ)(setting, (0,native_claim/* highestEpoch */.mG)(snapshot));
+    const lease = await (0,native_lease/* acquireLease */.ZZ)(setting, (0,native_claim/* highestEpoch */.mG)(snapshot), sighting);
     onLocked();
     try {
         const claim = { epoch: lease.epoch };
@@ -2416,11 +2423,14 @@ function checkHeld({ claim, left, switched }, snapshot, setting) {
 function leftBy(step, { done, held: { left, switched } }) {
     const now = done.snapshot;
     switch (step.kind) {
+        case "narrow":
         case "switch":
         case "switch-back":
             return { left: { ...left, service: now?.service }, switched: switched || step.kind === "switch" };
         case "record-baseline":
             return { left: now ?? left, switched };
+        case "adopt":
+        case "unadopt":
         case "prepare":
         case "retire":
             return {
