@@ -54,9 +54,10 @@ export async function endsUndisturbed(begun: Begun, order: Order): Promise<reado
 }
 
 async function bothEnds(begun: Begun, order: Order): Promise<readonly End[]> {
-  const { halfway } = begun.story;
-  const ends = [await endAfter(begun, [], order), await endAfter(begun, [begun.deed], order)];
-  return halfway === undefined ? ends : [...ends, await endAfter(begun, [halfway], order)];
+  const ends: End[] = [];
+  for (const done of [[], [begun.deed], ...(begun.story.halfway ?? []).map((part) => [part])])
+    ends.push(await endAfter(begun, done, order));
+  return ends;
 }
 
 async function endAfter(begun: Begun, orders: readonly Order[], order: Order): Promise<End> {

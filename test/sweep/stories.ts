@@ -62,7 +62,7 @@ const adoption: Story = {
   cluster: { ...plainShop(), images },
   past: [],
   deed: () => release("v2", { adopt: "true" }),
-  halfway: release("v1", { adopt: "true" }),
+  halfway: [release("v1", { adopt: "true" })],
   serves: "v2",
   newer: release("v4", { adopt: "true" }),
 };
@@ -128,7 +128,10 @@ export const stories: readonly Story[] = [
     name: "fading-release",
     excused: "fading",
     past: [release("v2")],
-    deed: () => release("fading", { previous: "scale-down" }),
+    // Three probes after it fades it counts as unready: that must fall into the soak.
+    deed: () => release("fading", { previous: "scale-down", soak: "15s" }),
+    // Before it fades, and after.
+    halfway: [release("fading", { soak: "0s" }), release("fading", { soak: "2s" })],
     outcome: "rolled-back",
     serves: "v2",
   },

@@ -32,8 +32,8 @@ export interface Story {
   readonly past: readonly Order[];
   /** What is disturbed; it may need what the last run of the past said. */
   deed(past: Outputs): Order;
-  /** What the deed has done when it has come half way, where that is something of its own. */
-  readonly halfway?: Order;
+  /** What the deed has done when it has come part of its way, where others may go on from there to ends of their own. */
+  readonly halfway?: readonly Order[];
   /** How it ends if nothing disturbs it, and the version that then serves. */
   readonly outcome: string;
   readonly serves: string;
