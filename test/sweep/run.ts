@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { bundledStub } from "../bundled-stub.ts";
 import { seed } from "./sweep.ts";
 import { sweeps } from "./table.ts";
 
@@ -68,6 +69,8 @@ async function sweepAll(): Promise<void> {
   const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
   const all = sweeps.flatMap(({ name, groups }) => groups.map((group) => ({ sweep: name, group, only: values.only })));
   const jobs = all.filter(({ sweep, group }) => isWithin(`${sweep}/${group}`, values.only));
+  // Once, before workers that need it start side by side.
+  await bundledStub("index");
   const waiting = [...jobs];
   const reports = new Map<Job, Report>();
   const work = async (): Promise<void> => {
