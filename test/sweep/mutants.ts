@@ -27,8 +27,8 @@ const mutants: Readonly<Record<string, Mutant>> = {
     changes: [
       {
         file: "packages/kubernetes/native/switch.ts",
-        from: "body: { metadata: { uid, resourceVersion, annotations }, spec },",
-        to: "body: { metadata: { uid, annotations }, spec },",
+        from: "body: { metadata: { uid, resourceVersion, annotations: annotations as never }, spec },",
+        to: "body: { metadata: { uid, annotations: annotations as never }, spec },",
       },
     ],
     points: ["crash/good-release/9/before-send/rerun"],
