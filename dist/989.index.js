@@ -2373,15 +2373,18 @@ function createNativeEngine(setting, first) {
         },
         execute: (...asked) => budget.spend(() => execute(...asked)),
         close: async () => {
-            if (held === undefined)
-                return !mayHold;
-            const { lease } = held;
+            const last = held;
             held = undefined;
-            await lease.release();
-            mayHold = lease.lost.aborted;
+            if (last !== undefined)
+                mayHold = await isLeft(last);
             return !mayHold;
         },
     };
+}
+/** Frees the lock; whether it may be ours all the same. */
+async function isLeft({ lease }) {
+    await lease.release();
+    return lease.lost.aborted;
 }
 /** After these it is found out anew what stands behind the Service. */
 const adopting = new Set(["adopt", "narrow", "unadopt"]);
