@@ -4,16 +4,23 @@
  */
 const underWay = /^Immediate$|Req|ConnectWrap$|^ProcessWrap$/;
 
+/** One for all who wait: two that looked by turns would each take the other's next look for something under way, for ever. */
+let looking: Promise<void> | undefined;
+
 /** Resolves once nothing more can happen in this process but by a timer, or by what comes through a socket. */
 export function quiet(): Promise<void> {
-  return new Promise((resolve) => {
+  looking ??= new Promise((resolve) => {
     const look = (): void => {
       const busy = process.getActiveResourcesInfo().filter((name) => underWay.test(name));
-      if (busy.length === 0) resolve();
       // A child process needs the processor more than we do.
-      else if (busy.includes("ProcessWrap")) setTimeout(look, 1);
-      else setImmediate(look);
+      if (busy.includes("ProcessWrap")) setTimeout(look, 1);
+      else if (busy.length > 0) setImmediate(look);
+      else {
+        looking = undefined;
+        resolve();
+      }
     };
     setImmediate(look);
   });
+  return looking;
 }

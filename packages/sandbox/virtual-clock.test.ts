@@ -76,6 +76,18 @@ test("several can be driven at once, and each step of time is taken for all", as
   assert.deepEqual(seen, ["a 10", "b 15", "a 20", "b 30", "a 30", "b 45"]);
 });
 
+test("clocks of several sandboxes can be driven at once, each at its own pace", async () => {
+  const run = async (every: number) => {
+    const clock = virtualClock();
+    const nap = async () => {
+      for (let times = 0; times < 3; times++) await clock.sleep(every);
+      return clock.now();
+    };
+    return await clock.drive(nap());
+  };
+  assert.deepEqual(await Promise.all([run(10), run(15)]), [30, 45]);
+});
+
 test("what can never end is said, and not waited for", async () => {
   const clock = virtualClock();
   const never = new Promise<never>(() => undefined);
