@@ -1,7 +1,8 @@
 import { seededRandom } from "@cutover/sandbox";
-import { learn, orderOf, recoveries } from "./crash.ts";
+import { orderOf, recoveries } from "./crash.ts";
 import { dieAt, momentNamed, moments } from "./death.ts";
 import { endOf, endsUndisturbed, problemOf } from "./ending.ts";
+import { learn } from "./lesson.ts";
 import { guarded } from "./scene.ts";
 import { stories, storyNamed } from "./stories.ts";
 import { type Begun, begin, reopen } from "./story.ts";
@@ -19,9 +20,9 @@ export const crashesAgain: Sweep = {
 
 async function crashingAgain(begun: Begun): Promise<Group> {
   const random = seededRandom(seed);
-  const requests = await learn(begun);
+  const { requests } = await learn(begun);
   const one = <T>(choices: readonly T[]) => choices[random.below(choices.length)];
-  const death = () => `${1 + random.below(requests)}/${one(moments)}`;
+  const death = () => `${1 + random.below(requests.length)}/${one(moments)}`;
   return {
     points: Array.from({ length: perStory }, () => `${death()}/${one(recoveries)}/${death()}`),
     run: async (point) => {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Town } from "../virtual/town.ts";
 import { dieAt, type Moment, momentNamed, moments } from "./death.ts";
 import { endOf, endsUndisturbed, problemOf } from "./ending.ts";
+import { learn } from "./lesson.ts";
 import { guarded, type Scene } from "./scene.ts";
-import { standing } from "./standing.ts";
 import { stories, storyNamed } from "./stories.ts";
 import { type Begun, begin, type Order, reopen } from "./story.ts";
 import type { Group, Sweep } from "./sweep.ts";
@@ -26,11 +26,11 @@ export const crashes: Sweep = {
 };
 
 async function crashing(begun: Begun): Promise<Group> {
-  const requests = await learn(begun);
+  const { requests } = await learn(begun);
   const recover = recovering(begun);
   /** The world that each death leaves behind, and whether its machine went too. */
   const worlds = new Map<string, string>();
-  const numbers = Array.from({ length: requests }, (_, index) => index + 1);
+  const numbers = requests.map((_, index) => index + 1);
   return {
     points: numbers.flatMap((number) =>
       moments.flatMap((moment) => recoveries.map((recovery) => `${number}/${moment}/${recovery}`)),
@@ -88,22 +88,6 @@ function read(point: string): Point {
 export function orderOf({ story, deed }: Begun, recovery: Recovery): Order {
   if (recovery === "newer") return story.newer;
   return recovery === "rollback" ? story.back : deed;
-}
-
-/** How many requests the main of the deed has. */
-export async function learn(begun: Begun): Promise<number> {
-  await using town = await reopen(begun);
-  const { story, deed } = begun;
-  const first = town.sandbox.requests.length;
-  const fate = { process: town.mortal(), isMachineGone: true };
-  const { outputs, log } = await town.until(guarded(town, story).perform(deed, fate));
-  const stands = story.services.map((service) => standing(town.sandbox, service).serving);
-  const isServed = stands.every((words) => words.includes(`:${story.serves} `));
-  if (outputs.outcome !== story.outcome || !isServed) {
-    const wanted = `${story.outcome} with ${story.serves}`;
-    throw new Error([`${story.name} ended ${outputs.outcome}, not ${wanted}:`, ...stands, log].join("\n"));
-  }
-  return town.sandbox.requests.length - first;
 }
 
 /** The cluster at this moment: what comes next depends on nothing else. */
