@@ -11,16 +11,21 @@ export interface Scene {
   /** The cluster; a shop whose blue slot serves if not given. */
   readonly options?: SandboxOptions;
   readonly inputs?: Readonly<Record<string, string>>;
+  /** What the runner sets besides. */
+  readonly env?: Readonly<Record<string, string>>;
   /** What happens before the check looks: files, faults, releases. */
   readonly before?: (town: Town) => Promise<unknown> | unknown;
 }
 
 /** What one check finds, run by the action itself against a small Kubernetes in virtual time. */
-export async function checked(id: string, { options, inputs = {}, before }: Scene = {}): Promise<CheckResult> {
+export async function checked(
+  id: string,
+  { options, inputs = {}, env = {}, before }: Scene = {},
+): Promise<CheckResult> {
   await using town = await openTown(options ?? shopAnd());
   await town.until(town.sandbox.clock.sleep(5_000));
   if (before !== undefined) await town.until(Promise.resolve(before(town)));
-  const run = await town.until(town.run("preflight", { service: "shop", checks: id, ...inputs }));
+  const run = await town.until(town.run("preflight", { service: "shop", checks: id, ...inputs }, { env }));
   const results: readonly CheckResult[] = JSON.parse(run.outputs.results ?? "[]");
   const [result, ...more] = results;
   assert.ok(result !== undefined && more.length === 0, run.log);

@@ -1,8 +1,9 @@
 import type { Check } from "./check.ts";
 import { apiServer } from "./checks/api-server.ts";
+import { approvals } from "./checks/approvals.ts";
 import { backup } from "./checks/backup.ts";
+import { commitChecks } from "./checks/commit-checks.ts";
 import { dryRun } from "./checks/dry-run.ts";
-
 import { endpoints } from "./checks/endpoints.ts";
 import { lock } from "./checks/lock.ts";
 import { namespaceActive } from "./checks/namespace-active.ts";
@@ -35,4 +36,6 @@ export const checks: readonly Check[] = [
   endpoints,
   backup,
   windowOpen,
+  commitChecks,
+  approvals,
 ];

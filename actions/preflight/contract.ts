@@ -1,10 +1,20 @@
-import { type Contract, deployWindows, duration, kubernetesName, list, oneOf, text } from "@cutover/action-kit";
+import {
+  type Contract,
+  deployWindows,
+  duration,
+  integer,
+  kubernetesName,
+  list,
+  oneOf,
+  text,
+} from "@cutover/action-kit";
 import { colors } from "@cutover/release";
 import * as z from "zod";
 import { clusterInputs, releaseInputs } from "../release/inputs.ts";
 import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
 import { checks } from "./checks.ts";
 import { endpoints } from "./endpoint.ts";
+import { jobToken } from "./job-token.ts";
 
 const { namespace, service, deployment, colorLabel, kubeconfig, context, engine } = clusterInputs;
 const where = { namespace, service, deployment, colorLabel, kubeconfig, context, engine };
@@ -51,6 +61,37 @@ const dependencies = {
   backupAge: duration().prefault("24h").describe("How old the last backup may be."),
 };
 
+/** What GitHub knows of what is released. */
+const origin = {
+  commit: text()
+    .optional()
+    .describe("The commit that is released, by its SHA. Default: the one that the workflow runs for."),
+  commitChecks: list()
+    .optional()
+    .describe(
+      "Checks of the commit that must be green, by name: check runs, which is what jobs of workflows are called there, and commit statuses. `*` stands for anything, and alone for all but this workflow's own.",
+    ),
+  commitChecksPending: oneOf(["fail", "wait", "ignore"])
+    .prefault("fail")
+    .describe("What becomes of a check that is not done: it fails, is waited for until `timeout`, or does not count."),
+  commitChecksEvents: list()
+    .prefault("push")
+    .describe("Events whose workflow runs count, such as `push, merge_group`."),
+  requiredApprovals: list()
+    .optional()
+    .describe(
+      "Environments of GitHub whose deployment somebody must have approved in this run, and not only who has started it.",
+    ),
+  requiredReviews: integer({ min: 1 })
+    .optional()
+    .describe(
+      "How many people must have approved the pull request that brought the commit; its author does not count.",
+    ),
+  githubToken: jobToken().describe(
+    "Token that reads the checks and approvals. It needs `checks: read`, `statuses: read` and `actions: read`, or `pull-requests: read`.",
+  ),
+};
+
 /** What people have agreed on. */
 const process = {
   windows: deployWindows()
@@ -63,7 +104,7 @@ const process = {
 export const contract = {
   name: "preflight",
   description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
-  inputs: z.object({ ...where, ...releaseInputs, ...cluster, ...dependencies, ...process, ...choice }).check(
+  inputs: z.object({ ...where, ...releaseInputs, ...cluster, ...dependencies, ...process, ...origin, ...choice }).check(
     rule((inputs, refuse) => {
       refuseUnbuilt(inputs, refuse);
       const { manifests, chart, images } = inputs;

@@ -4,7 +4,7 @@ import { CutoverError, formatDuration, type Web, type WebAnswer, type WebRequest
 import type { Dispatcher } from "undici";
 import type { Environment } from "./environment.ts";
 
-/** Bytes of an answer that are read. */
+/** Bytes of an answer that are read, if not said otherwise. */
 const longestBody = 1024 * 1024;
 
 /** Addresses of a cloud's own metadata, which give credentials away to whoever asks. Nobody has a service there. */
@@ -86,7 +86,7 @@ const safeLookup: LookupFunction = (host, options, done) => {
 async function send(
   dispatcher: Dispatcher,
   url: URL,
-  { method = "GET", headers = {}, body, timeout, signal }: WebRequest,
+  { method = "GET", headers = {}, body, timeout, longest = longestBody, signal }: WebRequest,
 ): Promise<Omit<WebAnswer, "ms">> {
   const limit = AbortSignal.timeout(timeout);
   const answer = await dispatcher.request({
@@ -98,18 +98,18 @@ async function send(
     signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
   });
   const all = Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
-  return { status: answer.statusCode, headers: Object.fromEntries(all), body: await textOf(answer.body) };
+  return { status: answer.statusCode, headers: Object.fromEntries(all), body: await textOf(answer.body, longest) };
 }
 
-async function textOf(body: Dispatcher.ResponseData["body"]): Promise<string> {
+async function textOf(body: Dispatcher.ResponseData["body"], longest: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.byteLength;
-    if (size > longestBody) break;
+    if (size > longest) break;
   }
-  return Buffer.concat(chunks).subarray(0, longestBody).toString("utf8");
+  return Buffer.concat(chunks).subarray(0, longest).toString("utf8");
 }
 
 function unreachable(url: URL, { timeout, signal }: WebRequest, error: unknown): CutoverError {

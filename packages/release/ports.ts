@@ -42,6 +42,8 @@ export interface WebRequest {
   body?: string;
   /** Milliseconds for the whole answer. */
   timeout: number;
+  /** Bytes of the answer that are read. Default: a mebibyte. */
+  longest?: number;
   signal?: AbortSignal;
   /** For servers within a cluster, and where nothing secret travels. */
   allowHttp?: boolean;
@@ -51,7 +53,7 @@ export interface WebAnswer {
   status: number;
   /** Names in small letters; of several values the first. */
   headers: Readonly<Record<string, string>>;
-  /** At most a mebibyte. */
+  /** Cut where it is longer than what is read. */
   body: string;
   /** Milliseconds to the end of the answer. */
   ms: number;

@@ -23,7 +23,7 @@ export interface Town extends AsyncDisposable {
   until<T>(work: Promise<T>): Promise<T>;
   /** Lets this much time pass, in milliseconds. */
   pass(ms: number): Promise<void>;
-  /** Main and post of an action. */
+  /** Main of an action, and its post if it has one. */
   run(action: ActionName, inputs: Readonly<Record<string, string>>, how?: Fate): Promise<StepRun>;
   /** Runs that have begun so far. */
   readonly runs: number;
@@ -72,7 +72,8 @@ export async function openTown(options: SandboxOptions, date?: number): Promise<
     };
     const main = await phase({}, process ?? {});
     const saved = Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]);
-    if (!isMachineGone) await phase(Object.fromEntries(saved), {});
+    // Only what has a post marks its main; the runner starts no other action twice.
+    if (!isMachineGone && main.state.isPost === "true") await phase(Object.fromEntries(saved), {});
     return { exitCode: main.exitCode, outputs: main.outputs, log: lines.join("\n") };
   };
   return {
