@@ -22,15 +22,20 @@ export interface Candidate {
   readonly running: number;
 }
 
-/** @param rehearsal what the server's dry run makes of the release; without one the active slot is looked at */
-export function candidateOf({ observed, snapshot }: Look, rehearsal?: Preview): Candidate | undefined {
-  const goal = rehearsal === undefined ? undefined : findGoal(observed, releaseTerms);
+/** @param rehearsal what the server's dry run makes of the release; without one the manifests say it, or the active slot */
+export function candidateOf(
+  { observed, snapshot, setting: { source } }: Look,
+  isOfRelease: boolean,
+  rehearsal?: Preview,
+): Candidate | undefined {
+  const goal = isOfRelease ? findGoal(observed, releaseTerms) : undefined;
   const color = goal !== undefined && "color" in goal ? goal.color : observed.service.active;
   if (color === undefined) return undefined;
   const changes = [...(rehearsal?.changes.values() ?? [])].flat();
   const planned = changes.findLast(({ after }) => after?.kind === "Deployment")?.after;
+  const rendered = source.kind === "manifests" ? source.rendered[color].deployment : undefined;
   const live: Resource | undefined = snapshot.deployments[color];
-  const found = deployment.safeParse(planned ?? live);
+  const found = deployment.safeParse(planned ?? rendered ?? live);
   const slot = observed.slots[color];
   if (!found.success) return undefined;
   return {

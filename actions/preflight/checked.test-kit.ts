@@ -15,14 +15,16 @@ export interface Scene {
   readonly env?: Readonly<Record<string, string>>;
   /** What happens before the check looks: files, faults, releases. */
   readonly before?: (town: Town) => Promise<unknown> | unknown;
+  /** The calendar's time when it opens, in milliseconds. */
+  readonly date?: number;
 }
 
 /** What one check finds, run by the action itself against a small Kubernetes in virtual time. */
 export async function checked(
   id: string,
-  { options, inputs = {}, env = {}, before }: Scene = {},
+  { options, inputs = {}, env = {}, before, date }: Scene = {},
 ): Promise<CheckResult> {
-  await using town = await openTown(options ?? shopAnd());
+  await using town = await openTown(options ?? shopAnd(), date);
   await town.until(town.sandbox.clock.sleep(5_000));
   if (before !== undefined) await town.until(Promise.resolve(before(town)));
   const run = await town.until(town.run("preflight", { service: "shop", checks: id, ...inputs }, { env }));

@@ -1,21 +1,30 @@
 import type { Check } from "./check.ts";
 import { apiServer } from "./checks/api-server.ts";
 import { approvals } from "./checks/approvals.ts";
+import { autoscalers } from "./checks/autoscalers.ts";
 import { backup } from "./checks/backup.ts";
 import { commitChecks } from "./checks/commit-checks.ts";
+import { deprecatedApis } from "./checks/deprecated-apis.ts";
+import { disruptionBudgets } from "./checks/disruption-budgets.ts";
 import { dryRun } from "./checks/dry-run.ts";
 import { endpoints } from "./checks/endpoints.ts";
+import { fieldOwners } from "./checks/field-owners.ts";
+import { headroom } from "./checks/headroom.ts";
+import { limits } from "./checks/limits.ts";
 import { lock } from "./checks/lock.ts";
 import { namespaceActive } from "./checks/namespace-active.ts";
 import { nodes } from "./checks/nodes.ts";
 import { probes } from "./checks/probes.ts";
 import { quota } from "./checks/quota.ts";
 import { references } from "./checks/references.ts";
+import { restarts } from "./checks/restarts.ts";
 import { rightCluster } from "./checks/right-cluster.ts";
 import { rights } from "./checks/rights.ts";
 import { selector } from "./checks/selector.ts";
 import { serving } from "./checks/serving.ts";
+import { traffic } from "./checks/traffic.ts";
 import { unfinishedRelease } from "./checks/unfinished-release.ts";
+import { webhooks } from "./checks/webhooks.ts";
 import { windowOpen } from "./checks/window-open.ts";
 
 /** Every check, in the order in which they are told where they ended alike. */
@@ -28,11 +37,20 @@ export const checks: readonly Check[] = [
   lock,
   selector,
   serving,
+  restarts,
+  traffic,
   unfinishedRelease,
   dryRun,
+  fieldOwners,
+  deprecatedApis,
+  webhooks,
   probes,
   references,
+  limits,
   quota,
+  headroom,
+  autoscalers,
+  disruptionBudgets,
   endpoints,
   backup,
   windowOpen,

@@ -10,12 +10,14 @@ import {
   type Setting,
   type Source,
 } from "@cutover/kubernetes";
-import { CutoverError, isCutoverError } from "@cutover/release";
+import { CutoverError, colors, isCutoverError } from "@cutover/release";
 import type * as z from "zod";
 import { settingsOf } from "../release/setting.ts";
 import { sourcesOf } from "../release/sources.ts";
 import { type Candidate, candidateOf } from "./candidate.ts";
 import type { Inputs } from "./check.ts";
+import { hearing, type ServerWarning } from "./hearing.ts";
+import { limitRange, withDefaults } from "./limit-range.ts";
 import { releaseTerms } from "./release-terms.ts";
 
 /** A kind of objects, and what is read of each. */
@@ -32,6 +34,7 @@ export class Facts {
   readonly #inputs: Inputs;
   readonly #client: Client;
   readonly #runner: Runner;
+  readonly #warnings: ServerWarning[] = [];
   readonly #known = new Map<string, Promise<unknown>>();
 
   constructor(inputs: Inputs, client: Client, runner: Runner) {
@@ -58,16 +61,19 @@ export class Facts {
     schema,
   }: Shape<S>): Promise<readonly z.output<S>[]> {
     const collection: Collection = { apiVersion, kind, ...(isClusterWide ? {} : { namespace: this.namespace }) };
-    const items = await this.#once(`${apiVersion} ${kind}`, async () => (await this.#client.list(collection)).items);
+    const items = await this.#once(
+      `${apiVersion} ${kind} ${collection.namespace}`,
+      async () => (await this.#client.list(collection)).items,
+    );
     return items.map((item) => parsed(item, schema));
   }
 
-  /** The same, or nothing at all where the credentials may not list them: for what a release itself never reads. */
+  /** The same, or nothing at all where the credentials may not list them or the cluster has no such kind: for what a release itself never reads. */
   async allIfAllowed<S extends z.ZodType>(shape: Shape<S>): Promise<readonly z.output<S>[] | undefined> {
     try {
       return await this.all(shape);
     } catch (error) {
-      if (isCutoverError(error, "forbidden")) return undefined;
+      if (isCutoverError(error, "forbidden", "not-found")) return undefined;
       throw error;
     }
   }
@@ -83,6 +89,14 @@ export class Facts {
     return await this.#once("settings", () => this.#settings(() => this.sources()));
   }
 
+  /** All that the manifests bring into either slot. @throws what reading manifests throws */
+  async objects(): Promise<readonly Resource[]> {
+    const settings = await this.settings();
+    return settings.flatMap(({ source }) =>
+      source.kind === "manifests" ? colors.flatMap((color) => source.rendered[color].objects) : [],
+    );
+  }
+
   /** Each service as it stands, whatever is wrong with the manifests. */
   async looks(): Promise<readonly Look[]> {
     return await this.#once("looks", async () => {
@@ -96,14 +110,42 @@ export class Facts {
     if (!this.isOfRelease) return [];
     return await this.#once("rehearsals", async () => {
       const settings = await this.settings();
-      return await Promise.all(settings.map((setting) => preview(setting, releaseTerms)));
+      const heard = (warning: ServerWarning) => void this.#warnings.push(warning);
+      return await Promise.all(
+        settings.map((setting) => preview({ ...setting, client: hearing(setting.client, heard) }, releaseTerms)),
+      );
     });
   }
 
-  /** The pods that the release would bring, or that serve; those of a release that its dry run refuses are not known. */
+  /** What the server said while it tried the release, even where it refused it in the end. */
+  async warnings(): Promise<readonly ServerWarning[]> {
+    await this.rehearsals().catch((error: unknown) => {
+      if (this.#warnings.length === 0) throw error;
+    });
+    return this.#warnings;
+  }
+
+  /**
+   * The pods that the release would bring, or that serve, with what the namespace's LimitRanges give them. Those of a release
+   * that its dry run refuses are as the manifests have them.
+   */
   async candidates(): Promise<readonly Candidate[]> {
-    const [looks, rehearsals] = await Promise.all([this.looks(), this.rehearsals()]);
-    return looks.flatMap((one, index) => candidateOf(one, rehearsals[index]) ?? []);
+    const [looks, rehearsals, ranges] = await Promise.all([
+      this.looks(),
+      this.#rehearsed(),
+      this.allIfAllowed(limitRange),
+    ]);
+    const found = looks.flatMap((one, index) => candidateOf(one, this.isOfRelease, rehearsals[index]) ?? []);
+    return found.map((one) => ({ ...one, pod: withDefaults(one.pod, ranges ?? []) }));
+  }
+
+  /** None where the dry run is refused: that is another check's to tell. @throws what reading manifests throws */
+  async #rehearsed(): Promise<readonly Preview[]> {
+    if (this.isOfRelease) await this.settings();
+    return await this.rehearsals().catch((error: unknown) => {
+      if (isCutoverError(error)) return [];
+      throw error;
+    });
   }
 
   async #settings(sources?: () => Promise<readonly Source[]>): Promise<readonly Setting[]> {

@@ -4,7 +4,8 @@ import * as z from "zod";
 const named = z.looseObject({ name: z.string().optional(), optional: z.boolean().optional() });
 const keyed = named.extend({ key: z.string() });
 
-const amounts = z.record(z.string(), z.union([z.string(), z.number()])).optional();
+/** Quantities by the names of resources, such as `cpu`. */
+export const amounts = z.record(z.string(), z.union([z.string(), z.number()])).optional();
 
 const container = z.looseObject({
   name: z.string(),
@@ -59,6 +60,7 @@ export const podSpec = z.looseObject({
       }),
     )
     .optional(),
+  affinity: z.unknown().optional(),
   priorityClassName: z.string().optional(),
   runtimeClassName: z.string().nullish(),
   terminationGracePeriodSeconds: z.number().optional(),
@@ -88,4 +90,10 @@ export function amountFor(pod: PodSpec, resource: string, of: "requests" | "limi
   const running = [...containers, ...initContainers.filter(stays)].reduce((sum, one) => sum + asked(one), 0);
   const hungriest = Math.max(0, ...initContainers.filter((one) => !stays(one)).map(asked));
   return Math.max(running, hungriest) + (parseQuantity(overhead?.[resource] ?? 0) ?? 0);
+}
+
+/** The same for every resource that a container says something of. */
+export function podAmounts(pod: PodSpec, of: "requests" | "limits"): Readonly<Record<string, number>> {
+  const names = allContainers(pod).flatMap(({ resources }) => Object.keys(resources?.[of] ?? {}));
+  return Object.fromEntries([...new Set(names)].map((name) => [name, amountFor(pod, name, of)]));
 }

@@ -3,8 +3,20 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openShop } from "./open-shop.ts";
 
+/** Enough for a release, and nothing beyond its namespace but that namespace itself. */
+const ofTheRelease = [
+  {
+    verbs: ["get", "list", "watch", "create", "patch", "delete"],
+    apiGroups: ["*"],
+    resources: ["*"],
+    namespaces: ["shop"],
+  },
+  { verbs: ["get"], apiGroups: [""], resources: ["namespaces"] },
+];
+
 test("a preflight tells what stands, and changes nothing", async () => {
   await using shop = await openShop();
+  shop.sandbox.setRules(ofTheRelease);
   const before = shop.sandbox.registry.store.resourceVersion;
   const { exitCode, outputs, log, summary } = await shop.start("preflight").ended;
   assert.equal(exitCode, 0, log);

@@ -1,5 +1,6 @@
 import { isCutoverError } from "@cutover/release";
 import { type Check, fail, pass, skip, together, warn } from "../check.ts";
+import { deprecation } from "./deprecated-apis.ts";
 
 /** The API server's own dry run of every object: schema, admission, quotas of objects, other people's fields. */
 export const dryRun: Check = {
@@ -15,7 +16,12 @@ export const dryRun: Check = {
         const objects = [...changes.values()].flat().length;
         return pass(`${objects} objects of ${name} would be written, in ${plan.steps.length} steps`);
       });
-      return together(found, "there is no service");
+      // What is deprecated has a check of its own.
+      const warnings = (await facts.warnings()).filter(({ text }) => !deprecation.test(text));
+      const told = warnings.map(({ object, text }) =>
+        warn(`${object}: ${text}`, `Mend ${object}, or find out who warns.`),
+      );
+      return together([...found, ...told], "there is no service");
     } catch (error) {
       if (!isCutoverError(error, "rejected", "conflict", "manifest-invalid", "input-invalid", "refused", "not-found"))
         throw error;

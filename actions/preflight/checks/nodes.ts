@@ -1,18 +1,5 @@
-import * as z from "zod";
 import { type Check, type Finding, fail, pass, skip, together, warn } from "../check.ts";
-
-const node = {
-  apiVersion: "v1",
-  kind: "Node",
-  isClusterWide: true,
-  schema: z.looseObject({
-    metadata: z.looseObject({ name: z.string() }),
-    spec: z.looseObject({ unschedulable: z.boolean().optional() }).optional(),
-    status: z.looseObject({ conditions: z.array(z.looseObject({ type: z.string(), status: z.string() })).optional() }),
-  }),
-} as const;
-
-type Node = (typeof node.schema)["_output"];
+import { type Node, node, nodeHas } from "../node-room.ts";
 
 /** Nodes that are down or short of memory, disk or process ids take no new pods, or throw them out again. */
 export const nodes: Check = {
@@ -21,7 +8,7 @@ export const nodes: Check = {
   run: async ({ facts }) => {
     const all = await facts.allIfAllowed(node);
     if (all === undefined) return skip("The credentials may not list nodes");
-    const usable = all.filter((one) => one.spec?.unschedulable !== true && has(one, "Ready"));
+    const usable = all.filter((one) => one.spec?.unschedulable !== true && nodeHas(one, "Ready"));
     if (usable.length === 0)
       return fail(
         `None of the ${all.length} nodes is ready and takes pods`,
@@ -37,12 +24,8 @@ export const nodes: Check = {
 function trouble(one: Node): readonly Finding[] {
   const { name } = one.metadata;
   const pressures = ["MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable"].filter((type) =>
-    has(one, type),
+    nodeHas(one, type),
   );
-  const words = [...(has(one, "Ready") ? [] : ["NotReady"]), ...pressures];
+  const words = [...(nodeHas(one, "Ready") ? [] : ["NotReady"]), ...pressures];
   return words.length === 0 ? [] : [warn(`Node ${name} has ${words.join(", ")}`, `kubectl describe node ${name}`)];
-}
-
-function has({ status: { conditions = [] } }: Node, type: string): boolean {
-  return conditions.some((condition) => condition.type === type && condition.status === "True");
 }

@@ -29,3 +29,54 @@ test("a quota of what nobody asks for says nothing", async () => {
   const found = await checked("quota", { ...hungry, options: quota({ "count/configmaps": "5" }) });
   assert.equal(told(found), "skip: No quota limits what the pods need");
 });
+
+/** A quota of these pods alone. */
+const scoped = (spec: object) =>
+  shopAnd({
+    apiVersion: "v1",
+    kind: "ResourceQuota",
+    metadata: { name: "team", namespace: "shop" },
+    spec: { hard: { pods: "4" }, ...spec },
+  });
+
+const priority = (operator: string, values?: readonly string[]) => ({
+  scopeSelector: { matchExpressions: [{ scopeName: "PriorityClass", operator, ...(values && { values }) }] },
+});
+
+test("a quota counts the pods of its scopes alone", async () => {
+  const nothing = "skip: No quota limits what the pods need";
+  const verdict = async (spec: object, pods = hungry) =>
+    (await checked("quota", { ...pods, options: scoped(spec) })).verdict;
+  assert.equal(told(await checked("quota", { ...hungry, options: scoped({ scopes: ["BestEffort"] }) })), nothing);
+  assert.equal(await verdict({ scopes: ["NotBestEffort"] }), "fail");
+  assert.equal(await verdict({ scopes: ["BestEffort", "NotTerminating"] }, releasing({ replicas: 3 })), "fail");
+  assert.equal(await verdict({ scopes: ["Terminating"] }), "skip");
+  assert.equal(await verdict({ scopes: ["CrossNamespacePodAffinity"] }), "skip");
+  const important = releasing({ pod: { priorityClassName: "high" }, replicas: 3 });
+  assert.equal(await verdict(priority("In", ["high"]), important), "fail");
+  assert.equal(await verdict(priority("In", ["low"]), important), "skip");
+  assert.equal(await verdict(priority("Exists")), "skip");
+});
+
+test("a quota of memory refuses pods that say nothing of it, unless a LimitRange does", async () => {
+  const options = quota({ "limits.memory": "4Gi" });
+  const found = await checked("quota", { ...hungry, options });
+  assert.equal(
+    told(found),
+    "fail: ResourceQuota team limits limits.memory, and container app of shop-green says nothing of it: its pods would be refused",
+  );
+  assert.equal(found.remedy, "Set resources.limits.memory of container app.");
+  const limits = [{ type: "Container", default: { memory: "1Gi" }, defaultRequest: { memory: "1Gi" } }];
+  const range = {
+    apiVersion: "v1",
+    kind: "LimitRange",
+    metadata: { name: "team", namespace: "shop" },
+    spec: { limits },
+  };
+  const roomy = quota({ "limits.memory": "6Gi" });
+  const given = await checked("quota", {
+    ...releasing({ replicas: 3 }),
+    options: { ...roomy, objects: [range, ...(roomy.objects ?? [])] },
+  });
+  assert.match(told(given), /^pass: ResourceQuota team has \S+ limits\.memory left of 6Gi, and the new pods need 3Gi$/);
+});

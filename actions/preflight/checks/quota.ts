@@ -2,16 +2,15 @@ import { formatQuantity, parseQuantity } from "@cutover/release";
 import * as z from "zod";
 import type { Candidate } from "../candidate.ts";
 import { type Check, type Finding, fail, pass, skip, together } from "../check.ts";
-import { amountFor } from "../pod-spec.ts";
-
-const amounts = z.record(z.string(), z.union([z.string(), z.number()])).optional();
+import { amountFor, amounts } from "../pod-spec.ts";
+import { isCounted, quotaScopes } from "../quota-scope.ts";
 
 const resourceQuota = {
   apiVersion: "v1",
   kind: "ResourceQuota",
   schema: z.looseObject({
     metadata: z.looseObject({ name: z.string() }),
-    spec: z.looseObject({ hard: amounts, scopes: z.unknown().optional(), scopeSelector: z.unknown().optional() }),
+    spec: quotaScopes.extend({ hard: amounts }),
     status: z.looseObject({ hard: amounts, used: amounts }).optional(),
   }),
 } as const;
@@ -24,10 +23,11 @@ export const quota: Check = {
     const [quotas, candidates] = await Promise.all([facts.all(resourceQuota), facts.candidates()]);
     if (quotas.length === 0) return skip(`Namespace ${facts.namespace} has no ResourceQuota`);
     const found = quotas.flatMap(({ metadata, spec, status }) => {
-      // Which pods a scope means is the server's to say; its dry run makes no pods.
-      if (spec.scopes !== undefined || spec.scopeSelector !== undefined) return [];
+      const counted = candidates.filter(({ pod }) => isCounted(pod, spec));
       return Object.entries(status?.hard ?? spec.hard ?? {}).flatMap(([name, hard]) => {
-        const needed = candidates.reduce((sum, candidate) => sum + neededOf(candidate, name), 0);
+        const silent = counted.flatMap((candidate) => silenceOf(candidate, name, metadata.name));
+        if (silent.length > 0) return silent;
+        const needed = counted.reduce((sum, candidate) => sum + neededOf(candidate, name), 0);
         const limit = { quota: metadata.name, name, hard: amountOf(hard), used: amountOf(status?.used?.[name]) };
         return needed === 0 ? [] : [judged(limit, needed)];
       });
@@ -53,12 +53,31 @@ function judged({ quota, name, hard, used }: Limit, needed: number): Finding {
   );
 }
 
+/** A quota of CPU or memory refuses pods with a container that says nothing of it, LimitRanges included. */
+function silenceOf({ pod, deployment }: Candidate, name: string, quota: string): readonly Finding[] {
+  const [kind, resource] = meaningOf(name);
+  if (resource !== "cpu" && resource !== "memory") return [];
+  const silent = pod.containers.filter(({ resources: { requests, limits } = {} }) => {
+    return limits?.[resource] === undefined && (kind === "limits" || requests?.[resource] === undefined);
+  });
+  return silent.map((container) =>
+    fail(
+      `ResourceQuota ${quota} limits ${name}, and container ${container.name} of ${deployment} says nothing of it: its pods would be refused`,
+      `Set resources.${kind}.${resource} of container ${container.name}.`,
+    ),
+  );
+}
+
+/** `limits.cpu` is of limits; `cpu` and `requests.cpu` of requests. */
+function meaningOf(name: string): readonly ["limits" | "requests", string] {
+  if (name.startsWith("limits.")) return ["limits", name.slice("limits.".length)];
+  return ["requests", name.replace(/^requests\./, "")];
+}
+
 /** What the pods that are still to be made need of a quota's resource. */
 function neededOf({ pod, replicas, running }: Candidate, name: string): number {
   const more = Math.max(0, replicas - running);
-  const [kind, resource] = name.startsWith("limits.")
-    ? (["limits", name.slice("limits.".length)] as const)
-    : (["requests", name.replace(/^requests\./, "")] as const);
+  const [kind, resource] = meaningOf(name);
   if (name === "pods" || name === "count/pods") return more;
   return more * amountFor(pod, resource, kind);
 }

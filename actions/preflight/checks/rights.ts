@@ -1,20 +1,51 @@
+import type { AccessQuestion } from "@cutover/kubernetes";
 import { questionsFor } from "../../release/questions.ts";
-import { type Check, fail, pass } from "../check.ts";
+import { type Check, fail, pass, together, warn } from "../check.ts";
 import { releaseTerms } from "../release-terms.ts";
 
-/** Asks the API server for every right that a release and its way back will need. */
+/** What no release needs, and who steals the credentials would be glad of; an empty namespace is every one of them. */
+const excess = (namespace: string): readonly (readonly [AccessQuestion, string])[] => [
+  [{ verb: "*", group: "*", resource: "*", namespace: "" }, "everything in the whole cluster"],
+  [{ verb: "*", group: "*", resource: "*", namespace }, `everything in namespace ${namespace}`],
+  [{ verb: "list", group: "", resource: "secrets", namespace: "" }, "read the Secrets of all namespaces"],
+  [
+    { verb: "create", group: "rbac.authorization.k8s.io", resource: "clusterrolebindings", namespace: "" },
+    "give rights to anybody (create clusterrolebindings)",
+  ],
+];
+
+/** Asks the API server for every right that a release and its way back will need, and for some that neither does. */
 export const rights: Check = {
   id: "rights",
-  title: "The credentials may do all that a release needs",
+  title: "The credentials may do all that a release needs, and not everything",
   run: async ({ client, facts, namespace, signal }) => {
     const settings = await facts.settings();
-    const questions = settings.slice(0, 1).flatMap((setting) => questionsFor(setting, releaseTerms));
-    const denied = await client.denied(questions, { signal });
-    if (denied.length === 0) return pass(`${questions.length} rights in namespace ${namespace}`);
-    const missing = denied.map(({ verb, group, resource }) => `${verb} ${resource}${group === "" ? "" : `.${group}`}`);
-    return fail(
-      `The credentials may not do this in namespace ${namespace}: ${missing.join(", ")}`,
-      "Give their Role these rights; README.md of blue-green-deploy has one to copy.",
-    );
+    const needed = settings
+      .slice(0, 1)
+      .flatMap((setting) => [
+        ...questionsFor(setting, releaseTerms),
+        ...questionsFor(setting, { ...releaseTerms, kind: "rollback", to: "previous" }),
+      ]);
+    const questions = [...new Map(needed.map((one) => [JSON.stringify(one), one])).values()];
+    const beyond = excess(namespace);
+    const denied = await client.denied([...questions, ...beyond.map(([question]) => question)], { signal });
+    const missing = questions.filter((one) => denied.includes(one));
+    const [worst] = beyond.filter(([question]) => !denied.includes(question));
+    const names = missing.map(({ verb, group, resource }) => `${verb} ${resource}${group === "" ? "" : `.${group}`}`);
+    const remedy = "Give their Role these rights; README.md of blue-green-deploy has one to copy.";
+    const found = [
+      missing.length === 0
+        ? pass(`${questions.length} rights in namespace ${namespace}`)
+        : fail(`The credentials may not do this in namespace ${namespace}: ${names.join(", ")}`, remedy),
+      ...(worst === undefined
+        ? []
+        : [
+            warn(
+              `The credentials may do ${questions.length} things that a release needs, and far more: ${worst[1]}`,
+              "Give a release a Role of its own; README.md of blue-green-deploy has one to copy.",
+            ),
+          ]),
+    ];
+    return together(found, "there is no service");
   },
 };

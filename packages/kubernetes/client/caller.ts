@@ -13,6 +13,8 @@ export interface ApiRequest extends WireRequest, Deed {
   isText?: boolean;
   /** Every status is an answer: the API server only passes on what another says. Its own failures are not. */
   anyStatus?: boolean;
+  /** Gets the text of each `Warning` header of its answer. */
+  onWarning?: ((text: string) => void) | undefined;
 }
 
 export interface Answer {
@@ -62,7 +64,10 @@ export function createCaller(options: CallerOptions): Caller {
         const answer = readOutcome(outcome, request, isOld);
         if ("json" in answer) {
           seen.note(request, answer.json);
-          if (outcome.kind === "answer") for (const text of warnings(outcome.headers)) options.onWarning(text);
+          for (const text of outcome.kind === "answer" ? warnings(outcome.headers) : []) {
+            options.onWarning(text);
+            request.onWarning?.(text);
+          }
           return answer;
         }
         const elapsed = clock.now() - started;

@@ -46,6 +46,8 @@ const builtIn: Readonly<Record<string, Kinds>> = {
   },
   "scheduling.k8s.io/v1": { cluster: ["PriorityClass"] },
   "storage.k8s.io/v1": { cluster: ["StorageClass"] },
+  "node.k8s.io/v1": { cluster: ["RuntimeClass"] },
+  "admissionregistration.k8s.io/v1": { cluster: ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"] },
   "apiextensions.k8s.io/v1": { cluster: ["CustomResourceDefinition"] },
   "authorization.k8s.io/v1": { cluster: ["SelfSubjectAccessReview", "SelfSubjectRulesReview"] },
 };

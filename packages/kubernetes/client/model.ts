@@ -88,6 +88,8 @@ export interface WriteOptions {
   /** Such as `scale` or `status`. */
   subresource?: string;
   signal?: AbortSignal;
+  /** Gets the text of each `Warning` header of the answer. */
+  onWarning?: ((text: string) => void) | undefined;
 }
 
 export interface DeleteOptions {

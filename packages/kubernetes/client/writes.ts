@@ -46,6 +46,7 @@ async function create({ caller, places }: Target, object: Resource, options: Wri
     subject,
     repeatable: options.dryRun === true,
     signal,
+    onWarning: options.onWarning,
   });
   return resource(json, subject);
 }
@@ -68,6 +69,7 @@ async function patch({ caller, places }: Target, { ref, change }: Change, option
     subject,
     repeatable: options.dryRun === true,
     signal,
+    onWarning: options.onWarning,
   });
   return resource(json, subject);
 }

@@ -42,7 +42,7 @@ export async function applyObject(
       if (isUnknownResult(error)) continue;
       const conflicts = fieldConflicts(error);
       const foreign = conflicts.filter(({ manager }) => !people.test(manager));
-      if (foreign.length > 0) throw ownedBySomeoneElse(intent, foreign);
+      if (foreign.length > 0) throw ownedBySomeoneElse(intent, foreign, error);
       if (conflicts.length > 0) {
         current ??= await client.get(refOf(intent));
         force = true;
@@ -65,9 +65,11 @@ function pinned(intent: Resource, live: Resource | undefined): Resource {
 function ownedBySomeoneElse(
   { kind, metadata: { name } }: Resource,
   conflicts: readonly { manager: string; field: string }[],
+  cause: unknown,
 ): CutoverError {
   const fields = conflicts.map(({ manager, field }) => `${field} (${manager})`).join(", ");
   return new CutoverError("refused", `${kind} ${name} has fields that something else keeps: ${fields}`, {
     hint: "Take these fields out of the manifests, or take the object out of that controller's hands.",
+    cause,
   });
 }

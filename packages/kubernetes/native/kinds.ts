@@ -180,6 +180,11 @@ export function as<K extends Kind>(kind: K, resource: Resource): Kinds[K] {
   return resource as Kinds[K];
 }
 
+/** `Service shop` */
+export function nameOf({ kind, metadata: { name } }: Resource): string {
+  return `${kind} ${name}`;
+}
+
 export function annotationOf(resource: Resource | undefined, name: string): string | undefined {
   return resource?.metadata.annotations?.[name];
 }

@@ -1,13 +1,13 @@
-import { annotation, type Color, CutoverError, colors, otherColor, selects, selectsPlainly } from "@cutover/release";
+import { annotation, type Color, CutoverError, colors, selectsPlainly } from "@cutover/release";
 import type { Resource } from "../client/model.ts";
-import { activeColor, slotDeployment } from "./adopted.ts";
+import { activeColor } from "./adopted.ts";
+import { budgetAdvice, keeperAdvice, labelsOf, scalerAdvice } from "./advice.ts";
 import type { Around } from "./around.ts";
 import { keptFields } from "./keepers.ts";
-import { annotationOf, as, type Labels, type Service } from "./kinds.ts";
+import { annotationOf, type Labels, nameOf, type Service } from "./kinds.ts";
 import { backendsOf } from "./routes.ts";
 import type { Setting } from "./setting.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { recolored } from "./source.ts";
 import { readState } from "./state.ts";
 import { refuseStrangers } from "./strangers.ts";
 
@@ -31,20 +31,16 @@ export function checkSurroundings(around: Around, snapshot: Snapshot, setting: S
   refuseRevert(scene);
   refuseBothColors(scene);
   refuseDirectRoutes(scene);
-  for (const warning of [...budgetWarnings(scene), ...scalerWarnings(scene), ...keeperWarnings(scene)]) {
-    setting.log.warning(warning);
-  }
+  const advice = [
+    ...budgetAdvice(around.budgets, snapshot, setting),
+    ...scalerAdvice(snapshot, setting),
+    ...keeperAdvice(snapshot),
+  ];
+  for (const { what, remedy } of advice) setting.log.warning(`${what}. ${remedy}`);
   const routes = routesTo(scene, new Set([setting.service])).map(({ route }) => nameOf(route));
   if (routes.length > 0) {
     setting.log.info(`${routes.join(", ")} lead to Service ${setting.service} and stay as they are`);
   }
-}
-
-function labelsOf(color: Color, { deployments }: Snapshot, { source, colorLabel }: Setting): Labels {
-  const rendered = source.kind === "manifests" ? as("Deployment", source.rendered[color].deployment).spec : undefined;
-  const other = deployments[otherColor(color)]?.spec;
-  const model = rendered ?? deployments[color]?.spec ?? (other && recolored(other, colorLabel, color));
-  return model?.template.metadata?.labels ?? {};
 }
 
 /** A Service without a color in its selector reaches the preview before it is proved. */
@@ -108,62 +104,6 @@ function refuseRevert({ snapshot, setting }: Scene): void {
       hint: `${kept.remedy} Then run this again.`,
     },
   );
-}
-
-function keeperWarnings({ snapshot }: Scene): readonly string[] {
-  const { service, deployments } = snapshot;
-  const kept = [
-    service && keptFields(service, [["spec", "selector"]]),
-    ...colors.map((color) => deployments[color] && keptFields(deployments[color], [["spec", "replicas"]])),
-  ].filter((one) => one !== undefined);
-  return kept.map(({ what, remedy }) => `${what}, and may write it back after this release has changed it. ${remedy}`);
-}
-
-function budgetWarnings({ around, snapshot, setting, labels }: Scene): readonly string[] {
-  const active = activeColor(snapshot, setting);
-  const pods = (active && snapshot.deployments[active]?.spec.replicas) ?? 0;
-  return around.budgets.flatMap((budget) => {
-    const spec = budget.spec as { selector?: unknown; minAvailable?: unknown; maxUnavailable?: unknown };
-    const [blue, green] = [selects(spec.selector, labels.blue), selects(spec.selector, labels.green)];
-    if (blue && green)
-      return [
-        `${nameOf(budget)} counts the pods of both colors as one: ready pods of the idle slot let a drained node take those that serve. Add ${setting.colorLabel} to its selector, one budget per color.`,
-      ];
-    const isStuck =
-      ["0", "0%"].includes(String(spec.maxUnavailable)) ||
-      spec.minAvailable === "100%" ||
-      (typeof spec.minAvailable === "number" && pods > 0 && spec.minAvailable >= pods);
-    return (blue || green) && isStuck
-      ? [
-          `${nameOf(budget)} allows no disruption at all: no node under these pods can ever be drained. Allow one pod with maxUnavailable: 1.`,
-        ]
-      : [];
-  });
-}
-
-/** One that scales one color leaves the other to itself once that has the traffic. */
-function scalerWarnings({ snapshot, setting }: Scene): readonly string[] {
-  const { source } = setting;
-  const rendered = source.kind === "manifests" ? colors.flatMap((color) => source.rendered[color].objects) : [];
-  const scalers = [
-    ...snapshot.autoscalers,
-    ...rendered
-      .filter(({ kind }) => kind === "HorizontalPodAutoscaler")
-      .map((one) => as("HorizontalPodAutoscaler", one)),
-  ];
-  const of = (color: Color) =>
-    scalers.find(({ spec }) => spec.scaleTargetRef.name === slotDeployment(color, snapshot, setting));
-  return colors.flatMap((color) => {
-    const scaler = of(color);
-    if (scaler === undefined || of(otherColor(color)) !== undefined) return [];
-    return [
-      `${nameOf(scaler)} scales Deployment ${scaler.spec.scaleTargetRef.name} alone: nothing scales ${otherColor(color)} once it has the traffic. Make one per color, or put it into \`manifests\`.`,
-    ];
-  });
-}
-
-function nameOf({ kind, metadata }: Resource): string {
-  return `${kind} ${metadata.name}`;
 }
 
 function listed(labels: Labels): string {

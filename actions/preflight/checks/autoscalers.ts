@@ -1,0 +1,85 @@
+import { type Look, scalerAdvice } from "@cutover/kubernetes";
+import { colors } from "@cutover/release";
+import * as z from "zod";
+import { type Check, type Finding, pass, together, warn } from "../check.ts";
+
+const autoscaler = z.looseObject({
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.looseObject({
+    maxReplicas: z.number(),
+    scaleTargetRef: z.looseObject({ kind: z.string(), name: z.string() }),
+  }),
+  status: z
+    .looseObject({
+      conditions: z
+        .array(
+          z.looseObject({
+            type: z.string(),
+            status: z.string(),
+            reason: z.string().optional(),
+            message: z.string().optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+});
+
+type Autoscaler = z.output<typeof autoscaler>;
+
+/** An autoscaler that scales one color alone, or none at all, leaves the new slot with the pods that it began with. */
+export const autoscalers: Check = {
+  id: "autoscalers",
+  title: "The autoscalers scale both colors",
+  run: async ({ facts }) => {
+    const looks = await facts.looks();
+    return together(looks.flatMap(findingsOf), "No HorizontalPodAutoscaler scales a slot");
+  },
+};
+
+function findingsOf({ snapshot, setting, observed: { slots } }: Look): readonly Finding[] {
+  const { autoscalers: live, deployments } = snapshot;
+  const scalers = live.map((one) => autoscaler.parse(one));
+  const lone = scalerAdvice(snapshot, setting).map(({ what, remedy }) => warn(what, remedy));
+  const strays = scalers.filter(({ spec }) => spec.scaleTargetRef.name === setting.service).flatMap(idle);
+  const own = colors.flatMap((color) => {
+    const { deployment, target } = slots[color];
+    return scalers
+      .filter(({ spec: { scaleTargetRef: to } }) => to.kind === "Deployment" && to.name === deployment)
+      .flatMap((scaler) => {
+        // Of a slot that is not there yet nobody can say more.
+        const trouble = [...(deployments[color] ? idle(scaler) : []), ...tooSmall(scaler, target)];
+        return trouble.length > 0 ? trouble : [pass(`${nameOf(scaler)} scales Deployment ${deployment}`)];
+      });
+  });
+  return [...lone, ...strays, ...own];
+}
+
+/** One that cannot do its work; a slot without pods is none of its business. */
+function idle(scaler: Autoscaler): readonly Finding[] {
+  const wrong = (scaler.status?.conditions ?? []).filter(
+    ({ type, status, reason }) =>
+      (type === "AbleToScale" || type === "ScalingActive") && status === "False" && reason !== "ScalingDisabled",
+  );
+  return wrong.map(({ reason, message }) =>
+    warn(
+      `${nameOf(scaler)} does not scale Deployment ${scaler.spec.scaleTargetRef.name}: ${reason}, ${message}`,
+      `kubectl describe hpa ${scaler.metadata.name}`,
+    ),
+  );
+}
+
+function tooSmall(scaler: Autoscaler, target: number): readonly Finding[] {
+  const { maxReplicas } = scaler.spec;
+  if (target <= maxReplicas) return [];
+  return [
+    warn(
+      `The slot begins with ${target} pods, and ${nameOf(scaler)} scales it down to ${maxReplicas} at once`,
+      `Raise maxReplicas of ${nameOf(scaler)}, or leave spec.replicas out of the manifests.`,
+    ),
+  ];
+}
+
+function nameOf({ metadata: { name } }: Autoscaler): string {
+  return `HorizontalPodAutoscaler ${name}`;
+}

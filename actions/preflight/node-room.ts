@@ -1,0 +1,110 @@
+import { parseQuantity, selects } from "@cutover/release";
+import * as z from "zod";
+import type { PodSpec } from "./pod-spec.ts";
+import { amounts, podAmounts, podSpec } from "./pod-spec.ts";
+
+/** What checks read of nodes. */
+export const node = {
+  apiVersion: "v1",
+  kind: "Node",
+  isClusterWide: true,
+  schema: z.looseObject({
+    metadata: z.looseObject({ name: z.string(), labels: z.record(z.string(), z.string()).optional() }),
+    spec: z
+      .looseObject({
+        unschedulable: z.boolean().optional(),
+        taints: z
+          .array(z.looseObject({ key: z.string(), value: z.string().optional(), effect: z.string() }))
+          .optional(),
+      })
+      .optional(),
+    status: z.looseObject({
+      conditions: z.array(z.looseObject({ type: z.string(), status: z.string() })).optional(),
+      allocatable: amounts,
+    }),
+  }),
+} as const;
+
+export type Node = z.output<typeof node.schema>;
+
+/** Every pod of the cluster, as far as it takes room on a node. */
+export const anyPod = {
+  apiVersion: "v1",
+  kind: "Pod",
+  isClusterWide: true,
+  schema: z.looseObject({
+    spec: podSpec.extend({ nodeName: z.string().optional() }),
+    status: z.looseObject({ phase: z.string().optional() }).optional(),
+  }),
+} as const;
+
+export type AnyPod = z.output<typeof anyPod.schema>;
+
+/** Whether a condition of the node, such as `Ready`, is true. */
+export function nodeHas({ status: { conditions = [] } }: Node, type: string): boolean {
+  return conditions.some((condition) => condition.type === type && condition.status === "True");
+}
+
+/** Whether the scheduler would let the pod onto the node, were there room. */
+export function mayRunOn(pod: PodSpec, one: Node): boolean {
+  const { nodeSelector = {}, tolerations = [] } = pod;
+  const { labels = {} } = one.metadata;
+  const { taints = [], unschedulable = false } = one.spec ?? {};
+  const repels = taints.filter(({ effect }) => effect !== "PreferNoSchedule");
+  return (
+    !unschedulable &&
+    nodeHas(one, "Ready") &&
+    Object.entries(nodeSelector).every(([key, value]) => labels[key] === value) &&
+    isWanted(pod, labels) &&
+    repels.every((taint) => tolerations.some((toleration) => isTolerated(taint, toleration)))
+  );
+}
+
+const required = z.looseObject({
+  nodeAffinity: z.looseObject({
+    requiredDuringSchedulingIgnoredDuringExecution: z.looseObject({ nodeSelectorTerms: z.array(z.looseObject({})) }),
+  }),
+});
+
+function isWanted({ affinity }: PodSpec, labels: Readonly<Record<string, string>>): boolean {
+  const { data } = required.safeParse(affinity);
+  const terms = data?.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms;
+  return terms?.some((term) => selects(term, labels)) ?? true;
+}
+
+type Toleration = NonNullable<PodSpec["tolerations"]>[number];
+type Taint = NonNullable<NonNullable<Node["spec"]>["taints"]>[number];
+
+function isTolerated(taint: Taint, { key, operator, value = "", effect = "" }: Toleration): boolean {
+  const isEffect = effect === "" || effect === taint.effect;
+  const isKey = (key ?? "") === "" ? operator === "Exists" : key === taint.key;
+  return isEffect && isKey && (operator === "Exists" || value === (taint.value ?? ""));
+}
+
+/** What is left on a node, by resource; what it does not name is without end. */
+export type Room = Map<string, number>;
+
+/** What the pods that are on it leave of a node. */
+export function roomOn({ status: { allocatable = {} }, metadata: { name } }: Node, pods: readonly AnyPod[]): Room {
+  const room: Room = new Map(Object.entries(allocatable).map(([key, value]) => [key, parseQuantity(value) ?? 0]));
+  for (const { spec, status } of pods) {
+    const isOver = status?.phase === "Succeeded" || status?.phase === "Failed";
+    if (spec.nodeName === name && !isOver) take(room, spec);
+  }
+  return room;
+}
+
+/** What would be missing for one more pod; nothing where it fits. */
+export function shortOf(room: Room, pod: PodSpec): readonly string[] {
+  return [...needs(pod)].flatMap(([name, amount]) => (amount > (room.get(name) ?? Infinity) ? [name] : []));
+}
+
+/** Puts a pod there. */
+export function take(room: Room, pod: PodSpec): void {
+  for (const [name, amount] of needs(pod)) room.set(name, (room.get(name) ?? Infinity) - amount);
+}
+
+function needs(pod: PodSpec): ReadonlyMap<string, number> {
+  // A limit without a request is the request too.
+  return new Map(Object.entries({ pods: 1, ...podAmounts(pod, "limits"), ...podAmounts(pod, "requests") }));
+}
