@@ -13,7 +13,11 @@ const allowed = new Set([
   "0BSD",
   "BlueOak-1.0.0",
   "Python-2.0",
+  "Unlicense",
 ]);
+
+/** Those that put the code into the public domain: nothing has to be handed on with it, so packages may come without their text. */
+const free: ReadonlySet<string> = new Set(["Unlicense"]);
 
 /**
  * The text of `licenses.txt`: each bundled package with version, license and its text.
@@ -34,6 +38,7 @@ async function entry(name: string, folder: string): Promise<string> {
       `${name} ${version} is bundled but its license is ${license}: replace it, or allow the license in scripts/licenses.ts`,
     );
   const file = (await readdir(folder)).toSorted().find((candidate) => /^licen[cs]e/i.test(candidate));
+  if (file === undefined && free.has(license)) return `${name} ${version}\n${license}\n`;
   if (file === undefined) throw new Error(`${name} ${version} is bundled but ships no license text`);
   const text = await readFile(join(folder, file), "utf8");
   return `${name} ${version}\n${license}\n\n${text.replaceAll("\r\n", "\n").trim()}\n`;

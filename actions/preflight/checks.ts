@@ -14,14 +14,17 @@ import { limits } from "./checks/limits.ts";
 import { lock } from "./checks/lock.ts";
 import { namespaceActive } from "./checks/namespace-active.ts";
 import { nodes } from "./checks/nodes.ts";
+import { postgres } from "./checks/postgres.ts";
 import { probes } from "./checks/probes.ts";
 import { quota } from "./checks/quota.ts";
+import { redis } from "./checks/redis.ts";
 import { references } from "./checks/references.ts";
 import { restarts } from "./checks/restarts.ts";
 import { rightCluster } from "./checks/right-cluster.ts";
 import { rights } from "./checks/rights.ts";
 import { selector } from "./checks/selector.ts";
 import { serving } from "./checks/serving.ts";
+import { tcp } from "./checks/tcp.ts";
 import { traffic } from "./checks/traffic.ts";
 import { unfinishedRelease } from "./checks/unfinished-release.ts";
 import { webhooks } from "./checks/webhooks.ts";
@@ -52,6 +55,9 @@ export const checks: readonly Check[] = [
   autoscalers,
   disruptionBudgets,
   endpoints,
+  tcp,
+  postgres,
+  redis,
   backup,
   windowOpen,
   commitChecks,

@@ -13,6 +13,7 @@ import * as z from "zod";
 import { clusterInputs, releaseInputs } from "../release/inputs.ts";
 import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
 import { checks } from "./checks.ts";
+import { postgresServers, redisServers, tcpServers } from "./dependency.ts";
 import { endpoints } from "./endpoint.ts";
 import { jobToken } from "./job-token.ts";
 
@@ -54,6 +55,21 @@ const dependencies = {
     .optional()
     .describe(
       "What must answer over HTTP, one a line: `https://shop.example/health status=200 within=500ms contains=ok`. Default: `status=2xx within=5s`.",
+    ),
+  tcp: tcpServers()
+    .optional()
+    .describe("What must take connections, one a line: `broker.internal:5672 within=2s`. Default: `within=5s`."),
+  postgres: postgresServers()
+    .optional()
+    .meta({ secret: true })
+    .describe(
+      "PostgreSQL servers that must answer a query, one a line: `postgresql://user:password@host/database?sslmode=verify-full within=2s max-lag=10s`. With `max-lag` no standby may be further behind. Hidden in logs.",
+    ),
+  redis: redisServers()
+    .optional()
+    .meta({ secret: true })
+    .describe(
+      "Redis servers that must answer, one a line: `rediss://user:password@host:6379 within=2s role=replica ca=redis-ca.pem`. `role` is `master`, or `replica` with its link up. Hidden in logs.",
     ),
   backupCronjob: kubernetesName("subdomain")
     .optional()

@@ -1,5 +1,4 @@
-import { inputOf, nonEmpty, Refusal } from "@cutover/action-kit";
-import { parseDuration } from "@cutover/release";
+import { entriesOf, lasting, termsOf } from "./entries.ts";
 
 /** What is asked of a server over HTTP, and what its answer must be. */
 export interface Endpoint {
@@ -14,28 +13,17 @@ export interface Endpoint {
 
 /** Endpoints, one a line: `https://shop.example/health status=200 within=500ms contains=ok`; all but the address may be left out. */
 export function endpoints() {
-  const form = { expected: "addresses such as https://shop.example/health status=200 within=2s", type: "lines" };
-  return inputOf(form, (text) => {
-    const all: Endpoint[] = [];
-    for (const line of nonEmpty(text.split("\n")) ?? []) {
-      const endpoint = parseEndpoint(line);
-      if (typeof endpoint === "string") return new Refusal(endpoint);
-      all.push(endpoint);
-    }
-    return all.length === 0 ? undefined : all;
-  });
+  return entriesOf("addresses such as https://shop.example/health status=200 within=2s", parseEndpoint);
 }
 
 /** A sentence instead, on what is wrong with it. */
 function parseEndpoint(line: string): Endpoint | string {
-  const [url = "", ...terms] = line.split(/\s+(?=(?:status|within|contains)=)/);
+  const { subject: url, terms } = termsOf(line, ["status", "within", "contains"]);
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
     return `expected an address such as https://host/path, got ${JSON.stringify(url.slice(0, 80))}`;
-  const given = Object.fromEntries(terms.map((term) => term.split(/=(.*)/s, 2)));
-  const { status = "2xx", within = "5s", contains } = given;
+  const { status = "2xx", within = "5s", contains } = terms;
   if (!/^[1-5](xx|\d\d)$/.test(status)) return `expected a status such as 200 or 2xx for ${url}, got ${status}`;
-  const milliseconds = parseDuration(within);
-  if (milliseconds === undefined || milliseconds === 0)
-    return `expected a duration such as 500ms for ${url}, got ${within}`;
+  const milliseconds = lasting(within);
+  if (milliseconds === undefined) return `expected a duration such as 500ms for ${url}, got ${within}`;
   return { url, status, within: milliseconds, contains };
 }

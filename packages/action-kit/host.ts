@@ -5,6 +5,7 @@ import { systemClock } from "./clock.ts";
 import type { Environment } from "./environment.ts";
 import { listenToProcess, type ProcessEvents } from "./process-events.ts";
 import { createProcesses } from "./processes.ts";
+import { createSockets, type Sockets } from "./sockets.ts";
 import { createWeb } from "./web.ts";
 
 /** Hands out a connection to a server that is no address of the network. */
@@ -19,6 +20,7 @@ export interface Host {
   readonly clock: Clock;
   readonly processes: Processes;
   readonly web: Web;
+  readonly sockets: Sockets;
   /** The way to API servers; the network if not given. */
   readonly dial?: Dial | undefined;
   /** Puts text, lines mostly, on the step's output. */
@@ -39,6 +41,7 @@ export function processHost(): Host {
     clock: systemClock,
     processes: createProcesses(process.env),
     web: createWeb(process.env),
+    sockets: createSockets(),
     write: (text) => void process.stdout.write(text),
     get exitCode() {
       return Number(process.exitCode ?? 0);
@@ -60,6 +63,8 @@ export interface InnerHost {
   processes?: Processes | undefined;
   /** As this machine reaches it, if not given. */
   web?: Web | undefined;
+  /** The same. */
+  sockets?: Sockets | undefined;
   dial?: Dial | undefined;
   /** Aborts when the job is cancelled. */
   signal?: AbortSignal | undefined;
@@ -69,13 +74,14 @@ export interface InnerHost {
 }
 
 /** A run within this process, of which nothing global is touched. */
-export function innerHost({ env, clock, processes, web, dial, signal, nonce, write }: InnerHost): Host {
+export function innerHost({ env, clock, processes, web, sockets, dial, signal, nonce, write }: InnerHost): Host {
   const own = { ...env };
   return {
     ...{ env: own, clock, dial, write },
     nonce: nonce ?? newNonce(),
     processes: processes ?? createProcesses(own),
     web: web ?? createWeb(own),
+    sockets: sockets ?? createSockets(),
     exitCode: 0,
     listen: ({ cancelled }) => {
       const cancel = (): void => cancelled("SIGINT", 1);

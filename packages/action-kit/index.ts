@@ -12,6 +12,7 @@ export { codeBlock, escapeMarkdown } from "./markdown.ts";
 export { inputVariable, kebabCase } from "./option-name.ts";
 export { createProcesses } from "./processes.ts";
 export type { Runner } from "./runner.ts";
+export { type Connect, createSockets, type Sockets } from "./sockets.ts";
 export { start, startWithin } from "./start.ts";
 export { inert, inertLines, quarantined } from "./untrusted.ts";
 export { inputOf, Refusal } from "./vocabulary.ts";

@@ -8,6 +8,7 @@ import type { StepLog } from "./log.ts";
 import type { Outputs } from "./outputs.ts";
 import { isPost, savedState, saveState } from "./saved-state.ts";
 import { maskSecret } from "./secrets.ts";
+import type { Sockets } from "./sockets.ts";
 import { createSummary } from "./summary.ts";
 
 /** The world around an action: the runner, as far as actions may know it. `O` is the contract's outputs. */
@@ -16,6 +17,8 @@ export interface Runner<O extends z.ZodObject = z.ZodObject> {
   processes: Processes;
   /** Servers that the user names, but for API servers. */
   web: Web;
+  /** The same, where something else than HTTP is spoken. */
+  sockets: Sockets;
   /** The way to API servers; the network if not given. */
   dial?: Dial | undefined;
   log: Log;
@@ -50,11 +53,12 @@ export interface Surroundings {
 }
 
 export function createRunner({ host, log, outputs, signal }: Surroundings): Runner {
-  const { env, clock, processes, web, dial, nonce } = host;
+  const { env, clock, processes, web, sockets, dial, nonce } = host;
   return {
     clock,
     processes,
     web,
+    sockets,
     dial,
     log,
     identity: identityOf(env, nonce),

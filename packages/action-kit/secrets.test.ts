@@ -34,3 +34,12 @@ test("of lines of names and values, the values are secret by themselves too", ()
   ]);
   assert.deepEqual(secretLeaves("{not json"), ["{not json"]);
 });
+
+test("of the address of a database its password is secret by itself too, as written and as meant", () => {
+  const lines =
+    "postgres://shop:s3%40cret@db:5432/shop max-lag=10s\nredis://:hunter2@cache\npostgres://db/?password=opens";
+  for (const leaf of [lines, "s3%40cret", "s3@cret", "hunter2", "opens"])
+    assert.ok(secretLeaves(lines).includes(leaf), leaf);
+  assert.deepEqual(secretLeaves("redis://cache:6379"), ["redis://cache:6379", "//cache:6379"]);
+  assert.ok(secretLeaves("redis://:100%@cache").includes("100%"));
+});

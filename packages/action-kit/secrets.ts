@@ -32,7 +32,21 @@ export function secretLeaves(text: string): string[] {
   const document = documentOf(text);
   if (document !== undefined) return leavesOf(document);
   const named = text.split("\n").flatMap((line) => /^\s*[\w.-]+\s*[=:]\s*(\S.*)$/.exec(line)?.[1] ?? []);
-  return [text, ...named];
+  return [...new Set([text, ...named, ...text.split(/\s+/).flatMap(passwordsOf)])];
+}
+
+/** What a connection's address holds that alone opens the door, as it stands and as it is meant. */
+function passwordsOf(word: string): string[] {
+  const given = [/^[\w+.-]+:\/\/[^/?#]*:([^/?#]*)@/.exec(word)?.[1], /[?&]password=([^&#]*)/.exec(word)?.[1]];
+  return given.flatMap((password) => (password === undefined ? [] : [password, decoded(password)]));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function documentOf(text: string): object | undefined {

@@ -1,18 +1,11 @@
-import { lookup } from "node:dns";
-import { BlockList, isIP, type LookupFunction } from "node:net";
-import { CutoverError, formatDuration, type Web, type WebAnswer, type WebRequest } from "@cutover/release";
+import { CutoverError, type Web, type WebAnswer, type WebRequest } from "@cutover/release";
 import type { Dispatcher } from "undici";
 import type { Environment } from "./environment.ts";
+import { refuseMetadata, safeLookup } from "./public-address.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** Bytes of an answer that are read, if not said otherwise. */
 const longestBody = 1024 * 1024;
-
-/** Addresses of a cloud's own metadata, which give credentials away to whoever asks. Nobody has a service there. */
-const metadata = new BlockList();
-metadata.addSubnet("169.254.0.0", 16, "ipv4");
-metadata.addSubnet("fe80::", 10, "ipv6");
-metadata.addAddress("100.100.100.200", "ipv4");
-metadata.addAddress("fd00:ec2::254", "ipv6");
 
 /** Servers as this machine reaches them, through the proxy that the environment names. */
 export function createWeb(env: Environment): Web {
@@ -26,7 +19,7 @@ export function createWeb(env: Environment): Web {
         const answer = await send(await opening, url, request);
         return { ...answer, ms: performance.now() - started };
       } catch (error) {
-        throw unreachable(url, request, error);
+        throw unreachable(url.origin, request, error);
       }
     },
   };
@@ -57,31 +50,9 @@ function checked({ url: text, allowHttp = false }: WebRequest): URL {
     });
   if (url.protocol === "http:" && !allowHttp)
     throw new CutoverError("refused", `${url.origin} is not encrypted`, { hint: "Use https." });
-  if (isForbidden(url.hostname.replace(/^\[|\]$/g, ""))) throw forbidden(url.host);
+  refuseMetadata(url.hostname);
   return url;
 }
-
-function isForbidden(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && metadata.check(address, family === 4 ? "ipv4" : "ipv6");
-}
-
-function forbidden(host: string): CutoverError {
-  return new CutoverError("refused", `${host} is an address of the cloud's metadata`, {
-    hint: "Name the server that is meant; nothing else is asked there.",
-  });
-}
-
-/** Where a name leads is known only here, and again at each connection. */
-const safeLookup: LookupFunction = (host, options, done) => {
-  lookup(host, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error !== null || first === undefined) return done(error ?? new Error("no address"), "", 0);
-    if (addresses.some(({ address }) => isForbidden(address))) return done(forbidden(host), "", 0);
-    if (options.all === true) return done(null, addresses);
-    done(null, first.address, first.family);
-  });
-};
 
 async function send(
   dispatcher: Dispatcher,
@@ -110,21 +81,4 @@ async function textOf(body: Dispatcher.ResponseData["body"], longest: number): P
     if (size > longest) break;
   }
   return Buffer.concat(chunks).subarray(0, longest).toString("utf8");
-}
-
-function unreachable(url: URL, { timeout, signal }: WebRequest, error: unknown): CutoverError {
-  if (error instanceof CutoverError) return error;
-  const isLate = error instanceof Error && error.name === "TimeoutError" && signal?.aborted !== true;
-  const why = isLate ? `no answer within ${formatDuration(timeout)}` : messageOf(error);
-  return new CutoverError("unreachable", `${url.origin} cannot be reached: ${why}`, {
-    hint: "See that the address is right and that this runner may connect to it.",
-    cause: error,
-  });
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // Of several addresses each has failed in its own way; the first tells enough.
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return error.message || error.name;
 }

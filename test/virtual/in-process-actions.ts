@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { createProcesses, createWeb } from "@cutover/action-kit";
+import { createProcesses, createSockets, createWeb } from "@cutover/action-kit";
 import type { Clock } from "@cutover/release";
 import type { VirtualClock } from "@cutover/sandbox";
 import { lineReader, type StartAction } from "@cutover/workflow";
@@ -25,12 +25,14 @@ export function actionsWithin({ clock, dial, nonce }: Within): StartAction {
     const { write, end } = lineReader(onLine);
     const real = createProcesses(env);
     const web = createWeb(env);
+    const sockets = createSockets();
     const hold = <T>(work: Promise<T>) => ("hold" in clock ? clock.hold(work) : work);
     const exitCode = await runWithin(action, {
       ...{ clock, dial, signal, write },
       env: { GITHUB_WORKSPACE: cwd, ...env },
       nonce: nonce?.(),
       web: { ask: (request) => hold(web.ask(request)) },
+      sockets: { talk: (peer, talk) => hold(sockets.talk(peer, talk)) },
       processes: { run: (command) => hold(real.run({ cwd, ...command })) },
     });
     end();
