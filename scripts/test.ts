@@ -54,7 +54,7 @@ events.compose(spec).pipe(process.stdout);
 function companies(all: readonly string[]): string[] {
   const folder = join(root, ".build", "tests");
   mkdirSync(folder, { recursive: true });
-  const packages = ["release", "manifests", "report", "sandbox", "kubernetes/client", "kubernetes/native"];
+  const packages = ["release", "manifests", "report", "registry", "sandbox", "kubernetes/client", "kubernetes/native"];
   const shared = [...packages.map((name) => `packages/${name}`), "actions/preflight"];
   const groups = shared.map((path) => all.filter((file) => file.startsWith(`${path}/`)));
   const entries = groups.map((group, index) => {

@@ -10,12 +10,15 @@ import { dryRun } from "./checks/dry-run.ts";
 import { endpoints } from "./checks/endpoints.ts";
 import { fieldOwners } from "./checks/field-owners.ts";
 import { headroom } from "./checks/headroom.ts";
+import { images } from "./checks/images.ts";
 import { limits } from "./checks/limits.ts";
 import { lock } from "./checks/lock.ts";
 import { namespaceActive } from "./checks/namespace-active.ts";
 import { nodes } from "./checks/nodes.ts";
+import { platforms } from "./checks/platforms.ts";
 import { postgres } from "./checks/postgres.ts";
 import { probes } from "./checks/probes.ts";
+import { pullSecrets } from "./checks/pull-secrets.ts";
 import { quota } from "./checks/quota.ts";
 import { redis } from "./checks/redis.ts";
 import { references } from "./checks/references.ts";
@@ -49,6 +52,9 @@ export const checks: readonly Check[] = [
   webhooks,
   probes,
   references,
+  images,
+  pullSecrets,
+  platforms,
   limits,
   quota,
   headroom,

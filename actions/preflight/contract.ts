@@ -147,6 +147,11 @@ export const contract = {
       .record(z.string(), z.string())
       .optional()
       .describe("Images of the active slot by container, JSON: what a rollback of the coming release goes back to."),
+    platforms: text()
+      .optional()
+      .describe(
+        "What the nodes are that may run the pods, such as `linux/amd64,linux/arm64`: what images must be built for. Empty where the credentials may not list nodes, or the check `platforms` does not run.",
+      ),
     state: z
       .record(z.string(), z.unknown())
       .optional()

@@ -61,7 +61,7 @@ export class Facts {
     schema,
   }: Shape<S>): Promise<readonly z.output<S>[]> {
     const collection: Collection = { apiVersion, kind, ...(isClusterWide ? {} : { namespace: this.namespace }) };
-    const items = await this.#once(
+    const items = await this.once(
       `${apiVersion} ${kind} ${collection.namespace}`,
       async () => (await this.#client.list(collection)).items,
     );
@@ -78,15 +78,40 @@ export class Facts {
     }
   }
 
+  /**
+   * An object of the namespace as the release leaves it: the release's own, or the one that is there. `hidden` where the
+   * credentials may not read it.
+   */
+  async object(kind: string, name: string): Promise<Resource | "hidden" | undefined> {
+    const own = (await this.objects()).find((one) => one.kind === kind && one.metadata.name === name);
+    if (own !== undefined) return own;
+    const ref = { apiVersion: "v1", kind, namespace: this.namespace, name };
+    return await this.once(`${kind} ${name}`, async () => {
+      try {
+        return await this.#client.find(ref);
+      } catch (error) {
+        if (isCutoverError(error, "forbidden")) return "hidden";
+        throw error;
+      }
+    });
+  }
+
+  /** What is asked for twice is read once; whoever asks first pays. */
+  once<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const known = this.#known.get(name) ?? read();
+    this.#known.set(name, known);
+    return known as Promise<T>;
+  }
+
   /** What a release would put into the slots of each service, in their order. @throws what reading manifests throws */
   async sources(): Promise<readonly Source[]> {
     const place = { namespace: this.namespace, client: this.#client };
-    return await this.#once("sources", () => sourcesOf(this.#inputs, place, this.#runner));
+    return await this.once("sources", () => sourcesOf(this.#inputs, place, this.#runner));
   }
 
   /** What a release of each service would run with. @throws what reading manifests throws */
   async settings(): Promise<readonly Setting[]> {
-    return await this.#once("settings", () => this.#settings(() => this.sources()));
+    return await this.once("settings", () => this.#settings(() => this.sources()));
   }
 
   /** All that the manifests bring into either slot. @throws what reading manifests throws */
@@ -99,7 +124,7 @@ export class Facts {
 
   /** Each service as it stands, whatever is wrong with the manifests. */
   async looks(): Promise<readonly Look[]> {
-    return await this.#once("looks", async () => {
+    return await this.once("looks", async () => {
       const settings = this.isOfRelease ? await this.settings().catch(() => this.#settings()) : await this.#settings();
       return await Promise.all(settings.map(look));
     });
@@ -108,7 +133,7 @@ export class Facts {
   /** What the server's dry run makes of the release of each service; none where nothing is to be released. @throws what it is refused for */
   async rehearsals(): Promise<readonly Preview[]> {
     if (!this.isOfRelease) return [];
-    return await this.#once("rehearsals", async () => {
+    return await this.once("rehearsals", async () => {
       const settings = await this.settings();
       const heard = (warning: ServerWarning) => void this.#warnings.push(warning);
       return await Promise.all(
@@ -157,13 +182,6 @@ export class Facts {
       ...(sources === undefined ? {} : { sources }),
     };
     return await settingsOf(run, this.#runner, this.#client);
-  }
-
-  /** What is asked for twice is read once; whoever asks first pays. */
-  #once<T>(name: string, read: () => Promise<T>): Promise<T> {
-    const known = this.#known.get(name) ?? read();
-    this.#known.set(name, known);
-    return known as Promise<T>;
   }
 }
 

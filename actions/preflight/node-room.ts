@@ -60,6 +60,18 @@ export function mayRunOn(pod: PodSpec, one: Node): boolean {
   );
 }
 
+/** The platforms of the nodes that may run any of these pods, such as `linux/amd64`, sorted. */
+export function platformsFor(pods: readonly PodSpec[], nodes: readonly Node[]): readonly string[] {
+  const open = nodes.filter((one) => pods.some((pod) => mayRunOn(pod, one)));
+  return [...new Set(open.flatMap((one) => platformOf(one) ?? []))].sort();
+}
+
+/** As its kubelet says. */
+function platformOf({ metadata: { labels = {} } }: Node): string | undefined {
+  const { "kubernetes.io/os": os, "kubernetes.io/arch": architecture } = labels;
+  return os === undefined || architecture === undefined ? undefined : `${os}/${architecture}`;
+}
+
 const required = z.looseObject({
   nodeAffinity: z.looseObject({
     requiredDuringSchedulingIgnoredDuringExecution: z.looseObject({ nodeSelectorTerms: z.array(z.looseObject({})) }),

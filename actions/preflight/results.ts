@@ -5,7 +5,9 @@ import { type CheckResult, jointVerdict, otherColor, type PreflightReport, worst
 import { renderPreflight, renderPreflightSummary } from "@cutover/report";
 import { standing } from "../release/standing.ts";
 import type { World } from "./check.ts";
+import { platforms } from "./checks/platforms.ts";
 import type { contract } from "./contract.ts";
+import { node, platformsFor } from "./node-room.ts";
 
 type Outputs = (typeof contract)["outputs"];
 
@@ -27,6 +29,7 @@ export async function preflightResult(
     summary: sentence,
     results: results.map((result) => ({ ...result })),
     ...(await stateOf(world)),
+    platforms: results.some(({ id }) => id === platforms.id) ? await platformsOf(world) : undefined,
     ...(await written(report, runner)),
   };
   const isBad = verdict === "fail" || (verdict === "warn" && inputs.failOn === "warn");
@@ -69,6 +72,12 @@ async function stateOf({ facts, inputs }: World): Promise<ActionResult<Outputs>[
   const nextColor = color === undefined ? "blue" : otherColor(color);
   const state = { version: 1, service: only.observed.service.name, color, revision, images, ...rest };
   return { color, revision, nextColor, previousImages: images, state };
+}
+
+async function platformsOf({ facts }: World): Promise<string | undefined> {
+  const [candidates, nodes] = await Promise.all([facts.candidates(), facts.allIfAllowed(node)]).catch(() => []);
+  const pods = (candidates ?? []).map(({ pod }) => pod);
+  return nodes === undefined ? undefined : platformsFor(pods, nodes).join(",");
 }
 
 function reportOf(

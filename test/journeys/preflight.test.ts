@@ -18,7 +18,7 @@ test("a preflight tells what stands, and changes nothing", async () => {
   await using shop = await openShop();
   shop.sandbox.setRules(ofTheRelease);
   const before = shop.sandbox.registry.store.resourceVersion;
-  const { exitCode, outputs, log, summary } = await shop.start("preflight").ended;
+  const { exitCode, outputs, log, summary } = await shop.start("preflight", { skip: "images, platforms" }).ended;
   assert.equal(exitCode, 0, log);
   assert.equal(outputs.verdict, "pass");
   const { summary: sentence = "", report = "", "previous-images": previousImages = "" } = outputs;

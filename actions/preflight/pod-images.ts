@@ -1,0 +1,43 @@
+import { createRegistries, type FoundImage, keysFor, type PullKey } from "@cutover/registry";
+import { type ImageReference, parseImageReference } from "@cutover/release";
+import type { Candidate } from "./candidate.ts";
+import type { World } from "./check.ts";
+import { allContainers } from "./pod-spec.ts";
+import { type PullSecret, pullSecretsOf } from "./pull-secrets.ts";
+
+/** An image of the pods that a release brings, or that serve. */
+export interface PodImage {
+  readonly candidate: Candidate;
+  /** As the pods have it. */
+  readonly image: string;
+  /** `undefined` for a text that names no image. */
+  readonly reference: ImageReference | undefined;
+  readonly pullSecrets: readonly PullSecret[];
+  /** Those of their credentials that a kubelet would try for it. */
+  readonly keys: readonly PullKey[];
+}
+
+/** Each image of each service's pods once. */
+export async function podImages(world: World): Promise<readonly PodImage[]> {
+  const candidates = await world.facts.candidates();
+  const all = candidates.map(async (candidate) => {
+    const pullSecrets = await pullSecretsOf(candidate, world);
+    const images = new Set(allContainers(candidate.pod).map(({ image }) => image));
+    return [...images].map((image): PodImage => {
+      const reference = parseImageReference(image);
+      const given = pullSecrets.flatMap(({ keys }) => keys);
+      const keys = reference === undefined ? [] : keysFor(reference, given);
+      return { candidate, image, reference, pullSecrets, keys };
+    });
+  });
+  return (await Promise.all(all)).flat();
+}
+
+/** What the image's registry has, asked once however many checks look at it. @throws as `Registries.find` does */
+export function findImage(reference: ImageReference, { image, keys }: PodImage, world: World): Promise<FoundImage> {
+  const { facts, runner, signal } = world;
+  const who = [...new Set(keys.map(({ from }) => from))].join(", ");
+  return facts.once(`image ${image} for ${who}`, () =>
+    createRegistries({ web: runner.web, signal, onSecret: (value) => runner.maskSecret(value) }).find(reference, keys),
+  );
+}
