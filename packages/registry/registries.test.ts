@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createWeb } from "@cutover/action-kit";
 import { type ImageReference, isCutoverError, parseImageReference } from "@cutover/release";
-import { openRegistry, type SmallRegistryOptions } from "../../test/small-registry.ts";
+import { openRegistry, type SmallRegistryOptions, web } from "../../test/doubles/registry.ts";
 import { type PullKey, readPullKeys } from "./pull-keys.ts";
 import { createRegistries } from "./registries.ts";
 
@@ -11,7 +10,6 @@ const keys = (from: string, place: string, pair: string): readonly PullKey[] => 
   const auths = { [place]: { auth: Buffer.from(pair).toString("base64") } };
   return readPullKeys(from, "kubernetes.io/dockerconfigjson", JSON.stringify({ auths })) ?? assert.fail(from);
 };
-const web = createWeb({});
 
 /** A registry with one image, `team/shop:v1`, and somebody who reads it. */
 async function open(options: SmallRegistryOptions = {}, platforms?: readonly string[]) {

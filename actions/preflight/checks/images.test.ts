@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { openRegistry, type SmallRegistry } from "../../../test/doubles/registry.ts";
 import { allRights } from "../../../test/journeys/shop.ts";
-import { openRegistry, type SmallRegistry } from "../../../test/small-registry.ts";
 import { checked, releasing, type Scene, shopAnd, told } from "../checked.test-kit.ts";
 
 let open: SmallRegistry;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openRegistry, type SmallRegistry } from "../../../test/small-registry.ts";
+import { openRegistry, type SmallRegistry } from "../../../test/doubles/registry.ts";
 import { checked, releasing, shopAnd, told } from "../checked.test-kit.ts";
 
 let registry: SmallRegistry;

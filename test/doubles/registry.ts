@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createWeb } from "@cutover/action-kit";
 
 const mediaTypes = {
   image: "application/vnd.oci.image.manifest.v1+json",
@@ -44,6 +45,9 @@ interface Stored {
   readonly type: string;
   readonly content: string;
 }
+
+/** The way to it, as actions go there. */
+export const web = createWeb({});
 
 /** Starts it. */
 export async function openRegistry(options: SmallRegistryOptions = {}): Promise<SmallRegistry> {
