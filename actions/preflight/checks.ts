@@ -9,6 +9,7 @@ import { disruptionBudgets } from "./checks/disruption-budgets.ts";
 import { dryRun } from "./checks/dry-run.ts";
 import { endpoints } from "./checks/endpoints.ts";
 import { fieldOwners } from "./checks/field-owners.ts";
+import { freezes } from "./checks/freezes.ts";
 import { headroom } from "./checks/headroom.ts";
 import { images } from "./checks/images.ts";
 import { limits } from "./checks/limits.ts";
@@ -66,6 +67,7 @@ export const checks: readonly Check[] = [
   redis,
   backup,
   windowOpen,
+  freezes,
   commitChecks,
   approvals,
 ];

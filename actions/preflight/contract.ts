@@ -15,6 +15,7 @@ import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
 import { checks } from "./checks.ts";
 import { postgresServers, redisServers, tcpServers } from "./dependency.ts";
 import { endpoints } from "./endpoint.ts";
+import { freezeSources } from "./freeze-source.ts";
 import { jobToken } from "./job-token.ts";
 
 const { namespace, service, deployment, colorLabel, kubeconfig, context, engine } = clusterInputs;
@@ -114,6 +115,11 @@ const process = {
     .optional()
     .describe(
       "When releases are allowed, one a line: `Tue-Thu 10:00-14:00 America/New_York`. Days and zone may be left out: every day, UTC.",
+    ),
+  freezes: freezeSources()
+    .optional()
+    .describe(
+      "Calendars of times without releases, one a line, files or addresses: a YAML list of `name`, `from`, `to`, `zone` and `reason`, or an iCalendar, with a time zone behind it if its days are of one: `.github/freezes.yml Europe/Berlin`.",
     ),
 };
 

@@ -1,3 +1,5 @@
+import { isZone, wallTime } from "./wall-time.ts";
+
 const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const minutesPerDay = 1_440;
 
@@ -67,18 +69,10 @@ function minutesTo({ days, opens, zone }: DeployWindow, at: Date): number {
   return Math.min(...ahead.map((later) => later * minutesPerDay + opens - minute).filter((wait) => wait > 0));
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** Day of the week (0 is Monday) and minute of the day, as a clock on the wall of the zone shows them. */
 function wallClock(at: Date, zone: string): { day: number; minute: number } {
-  const format =
-    formats.get(zone) ??
-    new Intl.DateTimeFormat("en-US", {
-      ...{ timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-    });
-  formats.set(zone, format);
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return { day: dayNumber(parts.weekday ?? "") ?? 0, minute: Number(parts.hour) * 60 + Number(parts.minute) };
+  const { year, month, day, hour, minute } = wallTime(at, zone);
+  return { day: (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7, minute: hour * 60 + minute };
 }
 
 function parseDays(list: string): ReadonlySet<number> | undefined {
@@ -103,12 +97,4 @@ function dayNumber(name: string): number | undefined {
 function minuteOf(hour = "", minute = ""): number | undefined {
   const total = Number(hour) * 60 + Number(minute);
   return Number(minute) < 60 && total <= minutesPerDay ? total : undefined;
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }

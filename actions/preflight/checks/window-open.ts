@@ -1,4 +1,4 @@
-import { isOpen, nextOpening } from "@cutover/release";
+import { formatMinute, isOpen, nextOpening } from "@cutover/release";
 import { type Check, fail, pass, skip } from "../check.ts";
 
 /** Releases are allowed at this time of the week. */
@@ -9,16 +9,11 @@ export const windowOpen: Check = {
     if (windows === undefined) return skip("No `windows` are given");
     const now = clock.date();
     const open = windows.find((window) => isOpen(window, now));
-    if (open !== undefined) return pass(`${minute(now)} is within ${open.text}`);
+    if (open !== undefined) return pass(`${formatMinute(now)} is within ${open.text}`);
     const next = nextOpening(windows, now);
     return fail(
-      `${minute(now)} is outside of ${windows.map(({ text }) => text).join(", ")}`,
-      `${next === undefined ? "No window ever opens: correct `windows`" : `The next one opens at ${minute(next)}`}. What cannot wait goes with \`override: window\` and an \`override-reason\`.`,
+      `${formatMinute(now)} is outside of ${windows.map(({ text }) => text).join(", ")}`,
+      `${next === undefined ? "No window ever opens: correct `windows`" : `The next one opens at ${formatMinute(next)}`}. What cannot wait goes with \`override: window\` and an \`override-reason\`.`,
     );
   },
 };
-
-/** `2026-11-21 16:30 UTC`. */
-function minute(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}

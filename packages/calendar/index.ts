@@ -1,0 +1,1 @@
+export { type Calendar, freezesOf } from "./freezes-of.ts";
