@@ -47,11 +47,15 @@ export function questionsFor({ namespace, source, probe, adopt }: Asking, wanted
   return asked(rights, namespace);
 }
 
-/** What a plan needs besides: what was adopted is replaced, whatever becomes of old slots otherwise. */
+/** What a plan needs besides: what was adopted is replaced, whatever becomes of old slots otherwise, and autoscalers are held. */
 export function questionsOf({ steps }: Plan, { namespace }: Setting, { previous }: Wanted): readonly AccessQuestion[] {
-  return previous !== "delete" && steps.some((step) => step.kind === "retire" && step.how === "delete")
-    ? asked([["apps", "deployments", ["delete"]]], namespace)
-    : [];
+  const isReplaced = steps.some((step) => step.kind === "retire" && step.how === "delete");
+  const isHeld = steps.some(({ kind }) => kind === "hold-floor" || kind === "restore-floor");
+  const rights: readonly Right[] = [
+    ...(previous !== "delete" && isReplaced ? ([["apps", "deployments", ["delete"]]] as const) : []),
+    ...(isHeld ? ([["autoscaling", "horizontalpodautoscalers", ["patch"]]] as const) : []),
+  ];
+  return asked(rights, namespace);
 }
 
 function asked(rights: readonly Right[], namespace: string): readonly AccessQuestion[] {

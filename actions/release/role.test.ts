@@ -20,7 +20,7 @@ const roles: readonly {
   action: string;
   sources: readonly Setting["source"]["kind"][];
   runs: (previous: Previous) => readonly Wanted[];
-  /** Used where they are there, and not asked for: without them a failure says less. */
+  /** Used where they are there, and not always asked for: without them a failure says less, or no autoscaler can be held. */
   optional: readonly string[];
 }[] = [
   {
@@ -33,6 +33,7 @@ const roles: readonly {
     optional: [
       " events list",
       " pods/log get",
+      "autoscaling horizontalpodautoscalers patch",
       "policy poddisruptionbudgets list",
       "networking.k8s.io ingresses list",
       "gateway.networking.k8s.io httproutes list",
@@ -42,13 +43,13 @@ const roles: readonly {
     action: "promote",
     sources: ["history"],
     runs: (previous) => [{ kind: "promote", approved: {}, previous, ...terms }],
-    optional: [" events list", " pods/log get"],
+    optional: [" events list", " pods/log get", "autoscaling horizontalpodautoscalers patch"],
   },
   {
     action: "retire",
     sources: ["history"],
     runs: (previous) => [{ kind: "retire", previous, ...terms, probe: false, smoke: false }],
-    optional: [],
+    optional: ["autoscaling horizontalpodautoscalers patch"],
   },
 ];
 

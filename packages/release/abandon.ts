@@ -1,5 +1,6 @@
 import { type Color, otherColor } from "./color.ts";
 import { drained } from "./drain.ts";
+import { restored } from "./floors.ts";
 import { isBetter } from "./health.ts";
 import { findRevision } from "./history.ts";
 import type { Observed, Outcome, Slot, Wanted } from "./model.ts";
@@ -29,7 +30,7 @@ export function abandoned(run: Abandoned): Decision {
     return drained(observed, evidence, wanted) ?? { kind: "step", step: { kind: "retire", color, how: "scale-down" } };
   }
   const outcome = isRolledBack(run) && wanted.kind !== "rollback" ? "rolled-back" : failure.outcome;
-  return over(failure, outcome);
+  return restored(observed) ?? over(failure, outcome);
 }
 
 /** What serves goes on without the color, and is neither marked nor retired. */

@@ -20,6 +20,8 @@ export const annotation = {
   adopted: "cutover.dev/adopted",
   /** On objects made per color: their name in the manifests. */
   source: "cutover.dev/source",
+  /** On an autoscaler: what its floor was before it was raised, and to what; JSON. */
+  floor: "cutover.dev/floor",
   /** On a Service, written by people: it may send to `both` colors, or routes may lead to it though it is of `one` color. */
   colors: "cutover.dev/colors",
 } as const;

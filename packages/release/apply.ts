@@ -27,6 +27,9 @@ export function apply({ observed, evidence }: World, step: Step): World {
       return { observed: withRevision(observed, unfinished(observed, {}, observed.wanted)), evidence };
     case "prepare":
       return { observed: withSlotOf(observed, preparedSlot(observed, step)), evidence };
+    case "hold-floor":
+    case "restore-floor":
+      return { observed: withFloor(observed, step), evidence };
     case "await-ready": {
       const slot = slots[step.color];
       const replicaSet = slot.replicaSet ?? madeBy(step);
@@ -149,6 +152,13 @@ function confirmedIn({ observed, evidence }: World, step: Extract<Step, { kind: 
 
 function proof(evidence: Evidence, what: "probed" | "smoked" | "soaked", slot: Slot): Evidence {
   return slot.replicaSet === undefined ? evidence : { ...evidence, [what]: slot.replicaSet };
+}
+
+function withFloor(observed: Observed, step: Extract<Step, { kind: "hold-floor" | "restore-floor" }>): Observed {
+  const { autoscaler, ...slot } = observed.slots[step.color];
+  if (autoscaler === undefined) return observed;
+  const change = step.kind === "hold-floor" ? { floor: step.pods, held: true } : { held: false };
+  return withSlotOf(observed, { ...slot, autoscaler: { ...autoscaler, ...change } });
 }
 
 function withService(observed: Observed, change: Partial<ActiveService>): Observed {

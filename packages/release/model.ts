@@ -16,6 +16,19 @@ export interface Revision {
   result: RevisionResult | undefined;
 }
 
+/** What scales a slot by itself, such as a HorizontalPodAutoscaler. */
+export interface Autoscaler {
+  name: string;
+  /** Pods below which it never goes now. */
+  floor: number;
+  /** Pods above which it never goes. */
+  ceiling: number;
+  /** Whether a release has raised its floor, which is to be put back. */
+  held: boolean;
+  /** Whether something else keeps its floor as it is, so that no release raises it. */
+  kept: boolean;
+}
+
 /** The workloads of one color as they are. */
 export interface Slot {
   color: Color;
@@ -41,6 +54,7 @@ export interface Slot {
   settled: boolean;
   /** Whether its Deployment was there before the colors were: it is replaced by one of its own, and never written anew. */
   adopted: boolean;
+  autoscaler?: Autoscaler | undefined;
 }
 
 /** The Service that traffic comes through. */

@@ -1,6 +1,7 @@
 import { abandoned } from "./abandon.ts";
 import { otherColor } from "./color.ts";
 import { drained } from "./drain.ts";
+import { held, restored } from "./floors.ts";
 import { carries, findGoal, type Goal, isServing } from "./goal.ts";
 import { isHealthy, isReady, isWhole } from "./health.ts";
 import { activeRevision, findRevision } from "./history.ts";
@@ -31,6 +32,7 @@ function decide(observed: Observed, evidence: Evidence, wanted: Wanted): Decisio
     confirmed(run) ??
     disowned(run) ??
     retired(run) ??
+    restored(observed) ??
     done(run)
   );
 }
@@ -109,7 +111,9 @@ function recorded({ goal }: Run): Decision | undefined {
 function prepared({ observed, evidence, wanted, goal }: Run): Decision | undefined {
   const slot = observed.slots[goal.color];
   if (goal.revision === undefined || isServing(observed, goal)) return undefined;
-  if (carries(slot, goal) && slot.replicas >= slot.target) return undefined;
+  // A rollback does without whatever it can do without.
+  if (carries(slot, goal) && slot.replicas >= slot.target)
+    return wanted.kind === "rollback" ? undefined : held(slot, slot.target);
   const draining = slot.replicas > 0 ? drained(observed, evidence, wanted) : undefined;
   if (draining !== undefined) return draining;
   if (slot.adopted && !carries(slot, goal)) return step({ kind: "retire", color: slot.color, how: "delete" });
@@ -147,13 +151,9 @@ function switched(run: Run): Decision | undefined {
     };
   }
   const { active } = observed.service;
-  return step({
-    kind: "switch",
-    from: active,
-    to: goal.color,
-    revision: goal.revision,
-    ...leaves(run),
-  });
+  const { revision, color: to } = goal;
+  const old = wanted.kind === "rollback" || active === undefined ? undefined : observed.slots[active];
+  return (old && held(old, old.replicas)) ?? step({ kind: "switch", from: active, to, revision, ...leaves(run) });
 }
 
 /** Only the way back leaves something behind: not the way forward again, and what is restored was left by nobody. */

@@ -9,6 +9,10 @@ const content = fc.constantFrom("A", "B", "C");
 const revision = fc.integer({ min: 1, max: 5 });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
+const autoscaler = fc
+  .record({ floor: fc.integer({ min: 1, max: 5 }), more: fc.nat(3), held: fc.boolean(), kept: fc.boolean() })
+  .map(({ floor, more, ...rest }) => ({ name: "shop", floor, ceiling: floor + more, ...rest }));
+
 const slot: fc.Arbitrary<SlotSketch | "missing"> = fc.oneof(
   { weight: 1, arbitrary: fc.constant("missing" as const) },
   {
@@ -23,6 +27,7 @@ const slot: fc.Arbitrary<SlotSketch | "missing"> = fc.oneof(
         settled: fc.boolean(),
         adopted: fc.option(fc.constant(true), { nil: false, freq: 4 }),
         isMade: fc.boolean(),
+        autoscaler: fc.option(autoscaler, { nil: undefined, freq: 2 }),
       })
       .map(({ unready, isMade, ...rest }) => ({
         ...rest,

@@ -16,6 +16,10 @@ export type Step =
   | { kind: "unadopt"; color: Color; deployment: string }
   | { kind: "record"; color: Color }
   | { kind: "prepare"; color: Color; revision: number }
+  /** What has no traffic keeps its pods: without that its autoscaler would take them away. */
+  | { kind: "hold-floor"; color: Color; pods: number }
+  /** The autoscaler goes as low again as its owner lets it. */
+  | { kind: "restore-floor"; color: Color }
   | { kind: "await-ready"; color: Color; revision: number }
   | { kind: "probe"; color: Color; revision: number }
   | { kind: "smoke"; color: Color; revision: number }
@@ -86,6 +90,10 @@ export function title(step: Step): string {
       return `Record the release for ${step.color}`;
     case "prepare":
       return `Prepare ${step.color} with revision ${step.revision}`;
+    case "hold-floor":
+      return `Hold the autoscaler of ${step.color} at ${step.pods} pods`;
+    case "restore-floor":
+      return `Give the autoscaler of ${step.color} its own floor back`;
     case "await-ready":
       return `Wait until ${step.color} is ready`;
     case "probe":

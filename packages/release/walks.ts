@@ -53,6 +53,7 @@ function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): v
   const { service, slots, history, locked } = observed;
   assert.ok(locked || step.kind === "lock", `“${title(step)}” before the lock`);
   checkAdoption(observed, step);
+  checkFloor(observed, step);
   switch (step.kind) {
     case "prepare":
     case "await-ready":
@@ -95,6 +96,19 @@ function checkSafe({ observed, evidence }: World, step: Step, wanted: Wanted): v
   }
 }
 
+function checkFloor({ service, slots, history }: Observed, step: Step): void {
+  if (step.kind !== "hold-floor" && step.kind !== "restore-floor") return;
+  const { autoscaler, replicas, revision } = slots[step.color];
+  if (step.kind === "hold-floor") {
+    const { kept, ceiling } = autoscaler ?? { kept: true, ceiling: 0 };
+    assert.ok(!kept && ceiling >= step.pods, "a floor that cannot be held");
+    return;
+  }
+  assert.ok(autoscaler?.held, "a floor that nobody has raised");
+  const serves = service.active === step.color && findRevision(history, revision)?.result === "confirmed";
+  assert.ok(serves || replicas === 0, "a floor that is still needed");
+}
+
 /** Before a Service is taken over, nothing else is done to it or to what it sends to; and what was taken over is never overwritten. */
 function checkAdoption({ adoption, slots, service, history }: Observed, step: Step): void {
   if (step.kind === "prepare") {
@@ -121,7 +135,7 @@ function checkAdoption({ adoption, slots, service, history }: Observed, step: St
 function checkAllowed({ observed }: World, step: Step, wanted: Wanted): void {
   const { service, slots, history } = observed;
   if (wanted.kind === "retire")
-    assert.ok(["lock", "drain", "retire"].includes(step.kind), `“${title(step)}” in a retirement`);
+    assert.ok(["lock", "drain", "retire", "restore-floor"].includes(step.kind), `“${title(step)}” in a retirement`);
   if (wanted.kind !== "promote") return;
   const approval = wanted.approved[service.name];
   if (step.kind === "prepare") assert.equal(slots[step.color].hash, approval?.hash, "a promotion makes something else");

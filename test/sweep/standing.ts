@@ -19,12 +19,19 @@ export function standing({ registry: { store }, clock }: Sandbox, name: string):
     const all = store.list("ConfigMap", "shop").filter(({ metadata }) => metadata.name.endsWith(`-${color}`));
     return all.map(({ data }) => ` with ${JSON.stringify(data)}`).join("");
   };
+  const floorOf = (color: string) => {
+    const scaler = store.get("HorizontalPodAutoscaler", "shop", `${name}-${color}`);
+    return scaler?.metadata.annotations?.[annotation.floor] === undefined ? "" : ` held at ${scaler.spec.minReplicas}`;
+  };
   const slots = colors.map((color) => {
     const { spec, status } = slotOf(store, name, color) ?? {};
     if (spec === undefined) return { color, words: "no slot" };
     const [container] = spec.template.spec.containers;
     const size = `${status?.readyReplicas ?? 0} of ${spec.replicas} pods`;
-    return { color, words: color === active ? `${size} of ${container?.image}${configOf(color)}` : size };
+    return {
+      color,
+      words: color === active ? `${size} of ${container?.image}${configOf(color)}${floorOf(color)}` : size,
+    };
   });
   const serving = slots.find(({ color }) => color === active)?.words ?? "nothing";
   const idle = slots.filter(({ color }) => color !== active).map(({ words }) => words);

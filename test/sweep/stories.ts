@@ -89,6 +89,17 @@ const configOnly: Story = {
   newer: applied("4.yaml"),
 };
 
+/** What scales the Deployment of a color, and would leave it one pod. */
+const scaler = (color: string) => ({
+  apiVersion: "autoscaling/v2",
+  kind: "HorizontalPodAutoscaler",
+  metadata: { name: `shop-${color}`, namespace: "shop" },
+  spec: {
+    ...{ minReplicas: 1, maxReplicas: 5 },
+    scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: `shop-${color}` },
+  },
+});
+
 const pair = { service: "web\napi" };
 const both = (version: string) =>
   release("", { ...pair, images: ["web", "api"].map((name) => `${name}=registry.example/shop:${version}`).join("\n") });
@@ -115,6 +126,13 @@ export const stories: readonly Story[] = [
   { ...base, name: "first-release", past: [], deed: () => release("v2"), serves: "v2" },
   { ...base, name: "good-release", past: [release("v2")], deed: () => release("v3", { previous: "scale-down" }) },
   { ...base, name: "delete", past: [release("v2")], deed: () => release("v3", { previous: "delete" }) },
+  {
+    ...base,
+    name: "autoscaled",
+    cluster: shared({ ...shop(), objects: [...(shop().objects ?? []), scaler("blue"), scaler("green")] }),
+    past: [release("v2")],
+    deed: () => release("v3", { previous: "scale-down" }),
+  },
   {
     ...base,
     name: "bad-release",

@@ -71,6 +71,6 @@ test("more pods than it allows are taken away at once", async () => {
   const found = await checked("autoscalers", { ...releasing({ replicas: 4 }), options });
   assert.match(
     told(found),
-    /The slot begins with 4 pods, and HorizontalPodAutoscaler green scales it down to 3 at once/,
+    /Deployment shop-green would begin with 3 pods instead of 4: HorizontalPodAutoscaler green allows no more/,
   );
 });

@@ -1,4 +1,4 @@
-import { type Look, scalerAdvice } from "@cutover/kubernetes";
+import { type Look, scalerAdvice, wishOf } from "@cutover/kubernetes";
 import { colors } from "@cutover/release";
 import * as z from "zod";
 import { type Check, type Finding, pass, together, warn } from "../check.ts";
@@ -43,12 +43,15 @@ function findingsOf({ snapshot, setting, observed: { slots } }: Look): readonly 
   const lone = scalerAdvice(snapshot, setting).map(({ what, remedy }) => warn(what, remedy));
   const strays = scalers.filter(({ spec }) => spec.scaleTargetRef.name === setting.service).flatMap(idle);
   const own = colors.flatMap((color) => {
-    const { deployment, target } = slots[color];
+    const { deployment } = slots[color];
     return scalers
       .filter(({ spec: { scaleTargetRef: to } }) => to.kind === "Deployment" && to.name === deployment)
       .flatMap((scaler) => {
         // Of a slot that is not there yet nobody can say more.
-        const trouble = [...(deployments[color] ? idle(scaler) : []), ...tooSmall(scaler, target)];
+        const trouble = [
+          ...(deployments[color] ? idle(scaler) : []),
+          ...tooSmall(scaler, wishOf(color, snapshot, setting)),
+        ];
         return trouble.length > 0 ? trouble : [pass(`${nameOf(scaler)} scales Deployment ${deployment}`)];
       });
   });
@@ -69,13 +72,13 @@ function idle(scaler: Autoscaler): readonly Finding[] {
   );
 }
 
-function tooSmall(scaler: Autoscaler, target: number): readonly Finding[] {
-  const { maxReplicas } = scaler.spec;
-  if (target <= maxReplicas) return [];
+function tooSmall(scaler: Autoscaler, wish: number): readonly Finding[] {
+  const { maxReplicas, scaleTargetRef } = scaler.spec;
+  if (wish <= maxReplicas) return [];
   return [
     warn(
-      `The slot begins with ${target} pods, and ${nameOf(scaler)} scales it down to ${maxReplicas} at once`,
-      `Raise maxReplicas of ${nameOf(scaler)}, or leave spec.replicas out of the manifests.`,
+      `Deployment ${scaleTargetRef.name} would begin with ${maxReplicas} pods instead of ${wish}: ${nameOf(scaler)} allows no more`,
+      `Raise maxReplicas of ${nameOf(scaler)}, or ask for fewer pods with \`replicas\`.`,
     ),
   ];
 }

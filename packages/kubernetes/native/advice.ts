@@ -1,6 +1,7 @@
 import { type Color, colors, otherColor, selects } from "@cutover/release";
 import type { Resource } from "../client/model.ts";
 import { activeColor, slotDeployment } from "./adopted.ts";
+import { readFloor } from "./floor.ts";
 import { keptFields } from "./keepers.ts";
 import { as, type Labels, nameOf } from "./kinds.ts";
 import type { Setting } from "./setting.ts";
@@ -47,7 +48,7 @@ export function budgetAdvice(budgets: readonly Resource[], snapshot: Snapshot, s
   });
 }
 
-/** On autoscalers: one that scales one color leaves the other to itself once that has the traffic. */
+/** On autoscalers: one whose floor cannot be held, and one that leaves the other color to itself once that has the traffic. */
 export function scalerAdvice(snapshot: Snapshot, setting: Setting): readonly Advice[] {
   const { source } = setting;
   const rendered = source.kind === "manifests" ? colors.flatMap((color) => source.rendered[color].objects) : [];
@@ -61,6 +62,12 @@ export function scalerAdvice(snapshot: Snapshot, setting: Setting): readonly Adv
     scalers.find(({ spec }) => spec.scaleTargetRef.name === slotDeployment(color, snapshot, setting));
   return colors.flatMap((color) => {
     const scaler = of(color);
+    const kept = scaler && readFloor(scaler).kept;
+    if (kept !== undefined)
+      return {
+        what: `${kept.what}, so no release raises its minReplicas: while ${color} has no traffic it may leave it fewer pods than serve, and a rollback would wait for them`,
+        remedy: kept.remedy,
+      };
     if (scaler === undefined || of(otherColor(color)) !== undefined) return [];
     return {
       what: `${nameOf(scaler)} scales Deployment ${scaler.spec.scaleTargetRef.name} alone: nothing scales ${otherColor(color)} once it has the traffic`,

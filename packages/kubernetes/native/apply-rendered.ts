@@ -4,7 +4,10 @@ import { activeColor } from "./adopted.ts";
 import { applyObject } from "./apply.ts";
 import { refOf, substance, writeOn } from "./conditional.ts";
 import { annotationsOf, type Change, type Filling } from "./filling.ts";
+import { readFloor } from "./floor.ts";
+import { restoreFloor } from "./hold.ts";
 import { as, type Deployment } from "./kinds.ts";
+import { liveAutoscaler } from "./scaling.ts";
 import { isNote } from "./secrets.ts";
 import type { Rendered } from "./source.ts";
 
@@ -15,6 +18,7 @@ export async function applyRendered(
 ): Promise<readonly Change[]> {
   const { client } = filling.work.setting;
   const rendered = both[filling.step.color];
+  await freeAutoscaler(filling, rendered);
   const others = rendered.objects.filter((object) => object.kind !== "Deployment" && !isNote(object));
   const befores = await Promise.all(others.map((object) => client.find(refOf(object))));
   const slot = others.length === 0 ? liveSlot(filling) : await begin(filling);
@@ -27,6 +31,15 @@ export async function applyRendered(
   }
   if (filling.dryRun) warnOfShared(changes, filling, both);
   return [...changes, await applyDeployment(filling, rendered, slot)];
+}
+
+/** What the manifests say of an autoscaler's floor is its owner's will, and a note about an earlier one would be wrong. */
+async function freeAutoscaler({ work, step: { color }, dryRun }: Filling, { objects }: Rendered): Promise<void> {
+  const scaler = liveAutoscaler(color, work.snapshot, work.setting);
+  const isWritten = objects.some(
+    ({ kind, metadata }) => kind === scaler?.kind && metadata.name === scaler.metadata.name,
+  );
+  if (isWritten && scaler !== undefined && readFloor(scaler).held && !dryRun) await restoreFloor(work, { color });
 }
 
 function liveSlot({ work: { snapshot }, step }: Filling): Deployment | undefined {

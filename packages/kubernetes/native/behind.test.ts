@@ -71,7 +71,7 @@ const scaling = (name: string): Autoscaler => ({
   apiVersion: "autoscaling/v2",
   kind: "HorizontalPodAutoscaler",
   metadata: { name: "more" },
-  spec: { scaleTargetRef: { kind: "Deployment", name } },
+  spec: { maxReplicas: 10, scaleTargetRef: { kind: "Deployment", name } },
 });
 
 const app = { app: "shop" };

@@ -5,6 +5,7 @@ import { type Claimed, checkClaims, claimObjects, highestEpoch } from "./claim.t
 import type { Claim } from "./conditional.ts";
 import { refuseDrift, refuseMoved } from "./drift.ts";
 import type { HeldLease } from "./held-lease.ts";
+import { holdFloor, restoreFloor } from "./hold.ts";
 import { acquireLease, type Sighting, sight } from "./lease.ts";
 import { mark } from "./mark.ts";
 import { interpret } from "./observe.ts";
@@ -195,6 +196,10 @@ async function carryOut(work: Work, step: Exclude<Step, { kind: "lock" }>, obser
       return await recordRelease(work, step.color, observed);
     case "prepare":
       return await prepare(work, step, observed);
+    case "hold-floor":
+      return await holdFloor(work, step);
+    case "restore-floor":
+      return await restoreFloor(work, step);
     case "await-ready":
       return await awaitReady(work, step, observed);
     case "probe":

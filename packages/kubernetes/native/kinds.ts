@@ -108,7 +108,7 @@ export interface EndpointSlice extends Resource {
 }
 
 export interface Autoscaler extends Resource {
-  spec: { minReplicas?: number; scaleTargetRef: { kind: string; name: string } };
+  spec: { minReplicas?: number; maxReplicas: number; scaleTargetRef: { kind: string; name: string } };
 }
 
 export interface Budget extends Resource {

@@ -2,20 +2,19 @@ import {
   type ActiveService,
   annotation,
   type Color,
-  colors,
   neededReplicas,
   type Observed,
   otherColor,
   type Slot,
-  targetReplicas,
 } from "@cutover/release";
 import { activeColor, isAdopted, labelValue, slotDeployment } from "./adopted.ts";
-import { type Autoscaler, as, type Deployment, isOwnedBy, type Labels, matches, numberOf, type Pod } from "./kinds.ts";
+import { type Deployment, isOwnedBy, type Labels, matches, numberOf, type Pod } from "./kinds.ts";
 import { portsToCome, unknownPort } from "./ports.ts";
 import { readRevision } from "./revisions.ts";
+import { autoscalerOf, targetOf } from "./scaling.ts";
 import type { Setting } from "./setting.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { canonicalTemplate, hashOfTemplate, imagesOf, type Rendered } from "./source.ts";
+import { canonicalTemplate, hashOfTemplate, imagesOf } from "./source.ts";
 import { readState } from "./state.ts";
 import { wantedHashes } from "./wanted.ts";
 
@@ -78,6 +77,7 @@ function slotOf(color: Color, snapshot: Snapshot, setting: Setting): Slot {
     ready: pods.filter((pod) => isOwnedBy(pod, replicaSet)).length,
     settled: replicaSet !== undefined && pods.every((pod) => isOwnedBy(pod, replicaSet)),
     adopted: isAdopted(deployment, color),
+    autoscaler: autoscalerOf(color, snapshot, setting),
   };
 }
 
@@ -122,31 +122,6 @@ export function readyEndpoints(snapshot: Snapshot, setting: Setting, color: Colo
     (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready !== false),
   );
   return [...new Set(ready.map((endpoint) => endpoint.targetRef?.uid ?? ""))].filter((uid) => ofColor.has(uid));
-}
-
-function targetOf(color: Color, snapshot: Snapshot, setting: Setting): number {
-  const { deployments, adoption } = snapshot;
-  const active = adoption?.color ?? activeColor(snapshot, setting);
-  const live = active === undefined ? undefined : (deployments[active]?.spec.replicas ?? 1);
-  if (color === active && (setting.replicas === undefined || adoption !== undefined)) return live ?? 1;
-  const names = colors.map((one) => slotDeployment(one, snapshot, setting));
-  const rendered = setting.source.kind === "manifests" ? setting.source.rendered[color] : undefined;
-  const floors = [...snapshot.autoscalers, ...autoscalersOf(rendered)]
-    .filter(({ spec: { scaleTargetRef: target } }) => target.kind === "Deployment" && names.includes(target.name))
-    .map((one) => one.spec.minReplicas ?? 1);
-  const manifest = rendered === undefined ? undefined : as("Deployment", rendered.deployment).spec.replicas;
-  return targetReplicas({
-    asked: setting.replicas,
-    manifest,
-    live: active === undefined ? undefined : live,
-    floor: Math.max(0, ...floors),
-  });
-}
-
-/** Those that come with the release: what they will ask for counts before they are there. */
-function autoscalersOf(rendered: Rendered | undefined): readonly Autoscaler[] {
-  const found = (rendered?.objects ?? []).filter(({ kind }) => kind === "HorizontalPodAutoscaler");
-  return found.map((one) => as("HorizontalPodAutoscaler", one));
 }
 
 interface Known {

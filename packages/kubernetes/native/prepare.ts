@@ -3,7 +3,7 @@ import { applyRendered } from "./apply-rendered.ts";
 import { annotating, createOn, jsonPatchOn, writeOn } from "./conditional.ts";
 import { annotationsOf, type Change, type Filling, type Prepare } from "./filling.ts";
 import { refuseKept } from "./keepers.ts";
-import { as, type DeploymentSpec } from "./kinds.ts";
+import { type Autoscaler, as, type DeploymentSpec } from "./kinds.ts";
 import { describeImages } from "./record.ts";
 import { type Recorded, readRecorded } from "./revisions.ts";
 import { checkSecrets } from "./secrets.ts";
@@ -20,10 +20,15 @@ export async function prepare(work: Work, step: Prepare, observed: Observed): Pr
   const written = changes.find(({ after }) => after.kind === "Deployment")?.after;
   const { snapshot } = work;
   if (written === undefined) return { evidence: {} };
-  return {
-    evidence: {},
-    snapshot: { ...snapshot, deployments: { ...snapshot.deployments, [step.color]: as("Deployment", written) } },
-  };
+  const deployments = { ...snapshot.deployments, [step.color]: as("Deployment", written) };
+  return { evidence: {}, snapshot: { ...snapshot, deployments, autoscalers: scaledBy(changes, snapshot) } };
+}
+
+function scaledBy(changes: readonly Change[], { autoscalers }: Work["snapshot"]): readonly Autoscaler[] {
+  const written = changes.filter(({ after }) => after.kind === "HorizontalPodAutoscaler");
+  const names = written.map(({ after }) => after.metadata.name);
+  const others = autoscalers.filter(({ metadata }) => !names.includes(metadata.name));
+  return [...others, ...written.map(({ after }) => as("HorizontalPodAutoscaler", after))];
 }
 
 /** The writes of `prepare`; with `dryRun` the server only says what they would make. */

@@ -158,6 +158,16 @@ suite("An autoscaler", () => {
     );
   });
 
+  test("that something else keeps is told of", () => {
+    const { autoscalers, ...rest } = scaling("shop-blue", "shop-green");
+    const maker = { apiVersion: "keda.sh/v1alpha1", kind: "ScaledObject", name: "shop", uid: "1", controller: true };
+    const kept = autoscalers.map((one) => ({ ...one, metadata: { ...one.metadata, ownerReferences: [maker] } }));
+    assert.match(
+      said({}, { ...rest, autoscalers: kept })[0] ?? "",
+      /^warning: .* shop-blue is made by ScaledObject shop, so/,
+    );
+  });
+
   test("for each color is let be", () => assert.deepEqual(said({}, scaling("shop-blue", "shop-green")), []));
 });
 
