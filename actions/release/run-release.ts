@@ -2,13 +2,21 @@ import type { Runner } from "@cutover/action-kit";
 import {
   type Client,
   createNativeEngine,
+  look,
   type NativeEngine,
   type Preview,
   preview,
   readAround,
   type Setting,
 } from "@cutover/kubernetes";
-import { convergeTogether, type Ending, isCutoverError, type JointEnding } from "@cutover/release";
+import {
+  convergeTogether,
+  type Ending,
+  isCutoverError,
+  type JointEnding,
+  type Wanted,
+  wantedTogether,
+} from "@cutover/release";
 import { connect, requireRights } from "./connect.ts";
 import { printPlan } from "./print-plan.ts";
 import { questionsFor, questionsOf } from "./questions.ts";
@@ -40,12 +48,12 @@ interface Journey {
 
 /** Everything that can be refused is refused before the first write. */
 async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<ReleaseOutputs>): Promise<ReleaseResult> {
-  const { wanted, reason } = run;
   const settings = await settingsOf(run, runner, client).catch(async (error: unknown) => {
     if (isCutoverError(error, "forbidden")) await requireAll(client, run);
     throw error;
   });
-  for (const setting of settings.slice(0, 1)) await requireRights(client, questionsFor(setting, wanted));
+  for (const setting of settings.slice(0, 1)) await requireRights(client, questionsFor(setting, run.wanted));
+  const wanted = await agreed(settings, run.wanted);
   const startedAt = runner.clock.date();
   const [first] = settings;
   // Nothing that stands around a service keeps it from going back.
@@ -59,7 +67,7 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
   for (const { setting, rehearsal } of journeys)
     await requireRights(client, questionsOf(rehearsal.plan, setting, wanted));
   if (run.inputs.dryRun) return printPlan(journeys, runner);
-  const ended = await underLock(journeys, run, runner);
+  const ended = await underLock(journeys, wanted, runner);
   const endings = await Promise.all(
     ended.endings.map(async (ending, index) =>
       ending.outcome === "superseded" ? await asItStands(ending, settings[index]) : ending,
@@ -69,8 +77,18 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
     namespace,
     activeAtStart: rehearsal.observed.service.active,
   }));
-  const context = { wanted, reason, startedAt, identity: runner.identity };
+  const context = { wanted, reason: run.reason, startedAt, identity: runner.identity };
   return await releaseResult({ ...ended, endings }, { runner, context, services });
+}
+
+/** What is wanted of several services, which may have to be seen side by side first. */
+async function agreed(settings: readonly Setting[], wanted: Wanted): Promise<Wanted> {
+  if (wanted.kind !== "rollback" || settings.length < 2) return wanted;
+  const looks = await Promise.all(settings.map(look));
+  return wantedTogether(
+    looks.map(({ observed }) => observed),
+    wanted,
+  );
 }
 
 /** What runs is read before the rights are known: its refusal names one of them, and this all that lack. */
@@ -81,7 +99,7 @@ async function requireAll(client: Client, { inputs, wanted, adopt }: ReleaseRun)
 
 async function underLock(
   journeys: readonly Journey[],
-  { wanted }: ReleaseRun,
+  wanted: Wanted,
   runner: Runner<ReleaseOutputs>,
 ): Promise<JointEnding> {
   const { clock, signal, identity } = runner;

@@ -20,7 +20,7 @@ export function findGoal(observed: Observed, wanted: Wanted): GoalOrRefusal {
     case "deploy":
       return deployGoal(observed);
     case "rollback":
-      return rollbackGoal(observed, wanted.to);
+      return rollbackGoal(observed, targetOf(observed, wanted));
     case "promote":
       return promoteGoal(observed, wanted.approved);
     case "retire":
@@ -56,6 +56,10 @@ function deployGoal(observed: Observed): GoalOrRefusal {
 
 function freshColor({ slots, wanted }: Observed): Color {
   return colors.find((color) => slots[color].exists && slots[color].hash === wanted?.[color]) ?? "blue";
+}
+
+function targetOf({ service }: Observed, { to, staying = [] }: Extract<Wanted, { kind: "rollback" }>) {
+  return staying.includes(service.name) ? (service.revision ?? to) : to;
 }
 
 function rollbackGoal(observed: Observed, to: "previous" | number): GoalOrRefusal {

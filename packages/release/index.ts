@@ -15,6 +15,7 @@ export * from "./health.ts";
 export * from "./history.ts";
 export * from "./image-choice.ts";
 export * from "./image-reference.ts";
+export * from "./joint-rollback.ts";
 export * from "./kubernetes-name.ts";
 export * from "./label-selector.ts";
 export * from "./model.ts";

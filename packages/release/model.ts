@@ -14,6 +14,8 @@ export interface Revision {
   hashes: Readonly<Record<Color, string>>;
   images: Images;
   result: RevisionResult | undefined;
+  /** Whose release it was, as `Identity.step`: the same for services that were released together. */
+  step?: string | undefined;
 }
 
 /** What scales a slot by itself, such as a HorizontalPodAutoscaler. */
@@ -130,6 +132,8 @@ export type Wanted =
   | (Terms & {
       kind: "rollback";
       to: "previous" | number;
+      /** Services that what is undone never reached: to go back is, for them, to stay. */
+      staying?: readonly string[];
     })
   | (Terms & {
       kind: "promote";

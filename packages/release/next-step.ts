@@ -191,15 +191,22 @@ function isAwaited({ service, history }: Observed, { revision }: Slot): boolean 
 }
 
 function done(run: Run): Decision {
-  const { observed, evidence, wanted, goal } = run;
-  const { service } = observed;
+  const {
+    observed: { service },
+    wanted,
+    goal,
+  } = run;
   const serves = `Service ${service.name} serves revision ${goal.revision} from ${goal.color}`;
   const reason = wanted.kind === "retire" ? `${serves}; ${whatBecame(run)}` : serves;
-  const isBackAlready = wanted.kind === "rollback" && wanted.to === "previous" && evidence.switched !== true;
-  const hint = isBackAlready
-    ? { hint: "An earlier rollback came here. To go further back, pass a revision number as `to`." }
-    : {};
-  return { kind: "done", outcome: "succeeded", reason, ...hint };
+  return { kind: "done", outcome: "succeeded", reason, ...whyItStayed(run) };
+}
+
+function whyItStayed({ observed, evidence, wanted }: Run): { hint?: string } {
+  if (wanted.kind !== "rollback" || wanted.to !== "previous" || evidence.switched === true) return {};
+  if (wanted.staying?.includes(observed.service.name) === true) {
+    return { hint: "The release that is undone never reached it: the others go back to what it serves." };
+  }
+  return { hint: "An earlier rollback came here. To go further back, pass a revision number as `to`." };
 }
 
 function whatBecame({ observed, goal }: Run): string {

@@ -80,6 +80,8 @@ export interface Identity {
   repository: string;
   /** `repository/run/attempt/job`, with a nonce per process. */
   holder: string;
+  /** `repository/run/job/step`: the same for every attempt of a step, and for no other step. */
+  step: string;
   runUrl: string;
   actor: string;
   commit: string;

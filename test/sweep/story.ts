@@ -59,8 +59,9 @@ export async function begin(story: Story): Promise<Begun> {
   await using town = await open(story);
   await town.pass(settling);
   let said: Outputs = {};
-  for (const order of story.past) {
-    const run = await town.until(town.run(order.action, order.inputs));
+  for (const [index, order] of story.past.entries()) {
+    // The numbers of runs begin anew once the cluster is opened again.
+    const run = await town.until(town.run(order.action, order.inputs, { env: { GITHUB_RUN_ID: `past-${index + 1}` } }));
     if (run.outputs.outcome !== (order.outcome ?? "succeeded"))
       throw new Error(`${story.name} cannot begin: ${run.log}`);
     said = run.outputs;

@@ -106,7 +106,12 @@ function variables(inputs: Readonly<Record<string, string>>, kubeconfig: string)
     `INPUT_${name.toUpperCase()}`,
     value,
   ]);
-  return { GITHUB_REPOSITORY: "acme/shop", GITHUB_ACTOR: "octocat", ...Object.fromEntries(named) };
+  return {
+    GITHUB_REPOSITORY: "acme/shop",
+    GITHUB_ACTION: "release",
+    GITHUB_ACTOR: "octocat",
+    ...Object.fromEntries(named),
+  };
 }
 
 function emptyFiles(folder: string, run: number) {

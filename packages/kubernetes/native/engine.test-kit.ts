@@ -119,7 +119,14 @@ export const noProcesses: Processes = { run: () => Promise.reject(new Error("no 
 
 export function identityOf(run: number): Identity {
   const runUrl = `https://example.test/shop/actions/runs/${run}`;
-  return { repository: "shop", holder: `shop/${run}/1/release-${run}`, runUrl, actor: "ada", commit: "c0ffee" };
+  return {
+    repository: "shop",
+    holder: `shop/${run}/1/release-${run}`,
+    step: `shop/${run}/release/step`,
+    runUrl,
+    actor: "ada",
+    commit: "c0ffee",
+  };
 }
 
 function writtenLog(lines: string[]): Log {

@@ -19,7 +19,8 @@ import type { Done, Work } from "./work.ts";
 
 /** Creates the history entry of the wanted release: its number is the release's revision from here on. */
 export async function recordRelease(work: Work, color: Color, observed: Observed): Promise<Done> {
-  const entry = await record(work, observed, contentOf(work, color, observed));
+  const { step } = work.setting.identity;
+  const entry = await record(work, observed, { ...contentOf(work, color, observed), step });
   const { snapshot } = work;
   return { evidence: {}, snapshot: { ...snapshot, revisions: [entry, ...snapshot.revisions] } };
 }
@@ -79,12 +80,12 @@ function openBaseline({ snapshot }: Work, { history }: Observed, hash: string): 
 async function record(
   { setting, snapshot }: Work,
   observed: Observed,
-  { hashes, images, recorded }: Omit<Entry, "revision">,
+  content: Omit<Entry, "revision">,
 ): Promise<ControllerRevision> {
   const { client, namespace, service: serviceName, identity, clock, log } = setting;
   const seen = [observed.service.revision, ...colors.map((color) => observed.slots[color].revision)];
   const revision = nextRevision(observed.history, seen);
-  const entry = { revision, hashes, images, recorded };
+  const entry = { revision, ...content };
   const created = await createRevision(client, {
     namespace,
     serviceName,
@@ -93,7 +94,7 @@ async function record(
     identity,
     time: clock.date().toISOString(),
   });
-  log.info(`Revision ${created.revision}: ${describeImages(images)}`);
+  log.info(`Revision ${created.revision}: ${describeImages(content.images)}`);
   return created;
 }
 

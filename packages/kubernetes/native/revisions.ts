@@ -15,6 +15,8 @@ export type Recorded =
 
 export interface Entry {
   revision: number;
+  /** Who released it; none for what served before. */
+  step?: string | undefined;
   hashes: Readonly<Record<Color, string>>;
   images: Images;
   recorded: Recorded;
@@ -24,6 +26,7 @@ const format = z.object({
   version: z.literal(1),
   hashes: z.object({ blue: z.string(), green: z.string() }),
   images: z.record(z.string(), z.string()),
+  step: z.string().optional(),
   recorded: z.custom<Recorded>((value) => typeof value === "object" && value !== null && "kind" in value),
 });
 
@@ -34,6 +37,7 @@ export function readRevision(resource: ControllerRevision): Revision {
     revision: resource.revision,
     hashes: parsed.success ? parsed.data.hashes : { blue: "", green: "" },
     images: parsed.success ? parsed.data.images : {},
+    step: parsed.data?.step,
     // An entry that nobody can read any more is no release to go back to.
     result: parsed.success ? (result === "confirmed" || result === "failed" ? result : undefined) : "failed",
   };
@@ -91,7 +95,7 @@ function entryResource(
   { namespace, serviceName, service, entry, identity, time }: NewEntry,
   revision: number,
 ): Resource {
-  const { hashes, images, recorded } = entry;
+  const { hashes, images, step, recorded } = entry;
   return {
     apiVersion: "apps/v1",
     kind: "ControllerRevision",
@@ -107,6 +111,7 @@ function entryResource(
       version: 1,
       hashes,
       images,
+      ...(step === undefined ? {} : { step }),
       recorded,
       commit: identity.commit,
       run: identity.runUrl,
