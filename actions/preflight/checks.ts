@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { alerts } from "./checks/alerts.ts";
 import { apiServer } from "./checks/api-server.ts";
 import { approvals } from "./checks/approvals.ts";
 import { autoscalers } from "./checks/autoscalers.ts";
@@ -9,6 +10,7 @@ import { disruptionBudgets } from "./checks/disruption-budgets.ts";
 import { dryRun } from "./checks/dry-run.ts";
 import { endpoints } from "./checks/endpoints.ts";
 import { fieldOwners } from "./checks/field-owners.ts";
+import { flags } from "./checks/flags.ts";
 import { freezes } from "./checks/freezes.ts";
 import { headroom } from "./checks/headroom.ts";
 import { images } from "./checks/images.ts";
@@ -28,6 +30,7 @@ import { rightCluster } from "./checks/right-cluster.ts";
 import { rights } from "./checks/rights.ts";
 import { selector } from "./checks/selector.ts";
 import { serving } from "./checks/serving.ts";
+import { targets } from "./checks/targets.ts";
 import { tcp } from "./checks/tcp.ts";
 import { traffic } from "./checks/traffic.ts";
 import { unfinishedRelease } from "./checks/unfinished-release.ts";
@@ -65,6 +68,9 @@ export const checks: readonly Check[] = [
   tcp,
   postgres,
   redis,
+  alerts,
+  targets,
+  flags,
   backup,
   windowOpen,
   freezes,

@@ -3,6 +3,7 @@ import {
   deployWindows,
   duration,
   integer,
+  keyValues,
   kubernetesName,
   list,
   oneOf,
@@ -17,6 +18,7 @@ import { postgresServers, redisServers, tcpServers } from "./dependency.ts";
 import { endpoints } from "./endpoint.ts";
 import { freezeSources } from "./freeze-source.ts";
 import { jobToken } from "./job-token.ts";
+import { labelMatchers, targetGroups, webAddress } from "./monitoring.ts";
 
 const { namespace, service, deployment, colorLabel, kubeconfig, context, engine } = clusterInputs;
 const where = { namespace, service, deployment, colorLabel, kubeconfig, context, engine };
@@ -78,6 +80,49 @@ const dependencies = {
   backupAge: duration().prefault("24h").describe("How old the last backup may be."),
 };
 
+/** What watches over it, and what switches its parts on and off. */
+const watched = {
+  alertmanager: webAddress()
+    .optional()
+    .describe(
+      "Alertmanager, such as `https://alerts.example`: no alert may fire that is neither silenced nor inhibited.",
+    ),
+  prometheus: webAddress()
+    .optional()
+    .describe(
+      "Prometheus, or what speaks its language, such as `https://prometheus.example`: for `targets`, and for alerts where there is no `alertmanager`.",
+    ),
+  alerts: labelMatchers()
+    .prefault("severity=critical")
+    .describe('Which alerts count, by labels that must all match: `severity=~"critical|page", team=shop`.'),
+  heartbeatAlert: text()
+    .optional()
+    .describe("An alert that always fires, such as `Watchdog`: while it does not, that none fires says nothing."),
+  targets: targetGroups()
+    .optional()
+    .describe("Targets that `prometheus` must scrape, a group a line by its labels: `job=shop, namespace=production`."),
+  monitoringAuthorization: text()
+    .optional()
+    .meta({ secret: true })
+    .describe(
+      "Header `Authorization` for `alertmanager` and `prometheus`, such as `Bearer …`. It goes over https only.",
+    ),
+  flagsUrl: webAddress()
+    .optional()
+    .describe(
+      "JSON that tells the state of feature flags. An address that ends in `/ofrep/v1/evaluate/flags` is asked by OpenFeature's protocol; Unleash has it at `/api/client/features`.",
+    ),
+  flags: keyValues()
+    .optional()
+    .describe(
+      "Flags and the state that they must have, one a line: `new-checkout=false`, or by JSON pointer `/a/b=true`.",
+    ),
+  flagsAuthorization: text()
+    .optional()
+    .meta({ secret: true })
+    .describe("Header `Authorization` for `flags-url`, such as `Bearer …`. It goes over https only."),
+};
+
 /** What GitHub knows of what is released. */
 const origin = {
   commit: text()
@@ -126,19 +171,26 @@ const process = {
 export const contract = {
   name: "preflight",
   description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
-  inputs: z.object({ ...where, ...releaseInputs, ...cluster, ...dependencies, ...process, ...origin, ...choice }).check(
-    rule((inputs, refuse) => {
-      refuseUnbuilt(inputs, refuse);
-      const { manifests, chart, images } = inputs;
-      if (manifests !== undefined || chart !== undefined || images !== undefined) refuseStraySources(inputs, refuse);
-      for (const name of ["checks", "skip", "override"] as const) {
-        const stranger = inputs[name]?.find((id) => !checks.some((check) => check.id === id));
-        if (stranger !== undefined) refuse(name, `there is no check "${stranger}"; README.md of the action lists them`);
-      }
-      if (inputs.override !== undefined && inputs.overrideReason === undefined)
-        refuse("overrideReason", "expected a reason, since `override` lets a failed check pass");
-    }),
-  ),
+  inputs: z
+    .object({ ...where, ...releaseInputs, ...cluster, ...dependencies, ...watched, ...process, ...origin, ...choice })
+    .check(
+      rule((inputs, refuse) => {
+        refuseUnbuilt(inputs, refuse);
+        const { manifests, chart, images } = inputs;
+        if (manifests !== undefined || chart !== undefined || images !== undefined) refuseStraySources(inputs, refuse);
+        for (const name of ["checks", "skip", "override"] as const) {
+          const stranger = inputs[name]?.find((id) => !checks.some((check) => check.id === id));
+          if (stranger !== undefined)
+            refuse(name, `there is no check "${stranger}"; README.md of the action lists them`);
+        }
+        if (inputs.targets !== undefined && inputs.prometheus === undefined)
+          refuse("prometheus", "expected the address of the Prometheus that scrapes `targets`");
+        if (inputs.flags !== undefined && inputs.flagsUrl === undefined)
+          refuse("flagsUrl", "expected the address that tells the state of `flags`");
+        if (inputs.override !== undefined && inputs.overrideReason === undefined)
+          refuse("overrideReason", "expected a reason, since `override` lets a failed check pass");
+      }),
+    ),
   outputs: z.object({
     verdict: z.enum(["pass", "warn", "fail"]).describe("All checks together: `pass`, `warn` or `fail`."),
     results: z

@@ -35,6 +35,10 @@ test("of lines of names and values, the values are secret by themselves too", ()
   assert.deepEqual(secretLeaves("{not json"), ["{not json"]);
 });
 
+test("of a header of authorization the token is secret by itself too", () => {
+  assert.deepEqual(secretLeaves("Bearer t0ken-value"), ["Bearer t0ken-value", "t0ken-value"]);
+});
+
 test("of the address of a database its password is secret by itself too, as written and as meant", () => {
   const lines =
     "postgres://shop:s3%40cret@db:5432/shop max-lag=10s\nredis://:hunter2@cache\npostgres://db/?password=opens";

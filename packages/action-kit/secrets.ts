@@ -32,13 +32,18 @@ export function secretLeaves(text: string): string[] {
   const document = documentOf(text);
   if (document !== undefined) return leavesOf(document);
   const named = text.split("\n").flatMap((line) => /^\s*[\w.-]+\s*[=:]\s*(\S.*)$/.exec(line)?.[1] ?? []);
-  return [...new Set([text, ...named, ...text.split(/\s+/).flatMap(passwordsOf)])];
+  return [...new Set([text, ...named, ...text.split(/\s+/).flatMap(passwordsOf), ...tokenOf(text)])];
 }
 
 /** What a connection's address holds that alone opens the door, as it stands and as it is meant. */
 function passwordsOf(word: string): string[] {
   const given = [/^[\w+.-]+:\/\/[^/?#]*:([^/?#]*)@/.exec(word)?.[1], /[?&]password=([^&#]*)/.exec(word)?.[1]];
   return given.flatMap((password) => (password === undefined ? [] : [password, decoded(password)]));
+}
+
+/** A header is said to be secret, and the token alone is what opens the door. */
+function tokenOf(text: string): readonly string[] {
+  return /^(?:Basic|Bearer|Token)\s+(\S+)$/i.exec(text)?.slice(1) ?? [];
 }
 
 function decoded(text: string): string {
