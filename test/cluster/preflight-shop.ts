@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "@cutover/action-kit";
+import type { CheckResult } from "@cutover/release";
+import { type ActionRunResult, runAction } from "@cutover/workflow";
+import { bundledStub } from "../bundled-stub.ts";
+import { actionsWithin } from "../virtual/in-process-actions.ts";
+import { publish } from "./images.ts";
+import { kubeconfig, kubectl } from "./kubectl.ts";
+import { apply } from "./shop.ts";
+import { slots } from "./slots.ts";
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** What a release's pods have besides their one container, and what that has besides its image, probe and requests. */
+export interface Pods {
+  readonly container?: Readonly<Record<string, unknown>>;
+  readonly pod?: Readonly<Record<string, unknown>>;
+}
+
+/** The Service `web` with three pods in a namespace of its own, and a repository with the manifests of its next release. */
+export interface PreflightShop extends AsyncDisposable {
+  readonly namespace: string;
+  kubectl(...args: string[]): string;
+  /** Writes the manifests: a Deployment, and what it brings besides. */
+  release(pods: Pods, ...others: readonly object[]): Promise<void>;
+  /** All checks, by the bundle in a process of its own. */
+  preflight(): Promise<ActionRunResult>;
+  /** Verdict and evidence of one check, from the sources. */
+  told(id: string, inputs?: Inputs): Promise<string>;
+}
+
+export async function openPreflightShop(): Promise<PreflightShop> {
+  const namespace = `preflight-${Date.now().toString(36)}`;
+  const inNamespace = (...args: string[]): string => kubectl(["--namespace", namespace, ...args]);
+  const image = await publish("v1");
+  const workspace = await mkdtemp(join(tmpdir(), "cutover-preflight-"));
+  apply(slots({ namespace, service: "web", image, replicas: 3 }));
+  inNamespace("rollout", "status", "deployment/web-blue", "--timeout=60s");
+  const always = { namespace, kubeconfig: kubeconfig(), service: "web", "color-label": "version" };
+  const run = async (more: Inputs, how: Partial<Parameters<typeof runAction>[0]> = {}) => {
+    const inputs = { ...always, manifests: "web.yaml", ...more };
+    return await runAction({ stub: "preflight.js", workspace, inputs, ...how });
+  };
+  return {
+    namespace,
+    kubectl: inNamespace,
+    release: async (pods, ...others) => {
+      const objects = [deployment(image, pods), ...others].map((one) => JSON.stringify(one));
+      await writeFile(join(workspace, "web.yaml"), objects.join("\n---\n"));
+    },
+    preflight: async () => await run({}, { stub: await bundledStub("preflight") }),
+    told: async (id, inputs) => {
+      const ended = await run({ checks: id, ...inputs }, { start: actionsWithin({ clock: systemClock }) });
+      const [result] = resultsOf(ended);
+      return `${result?.verdict}: ${result?.evidence}`;
+    },
+    [Symbol.asyncDispose]: async () => {
+      kubectl(["delete", "namespace", namespace, "--wait=false"]);
+      await rm(workspace, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What each check found. */
+export function resultsOf({ outputs, log }: ActionRunResult): readonly CheckResult[] {
+  const { results = "" } = outputs;
+  assert.notEqual(results, "", log);
+  return JSON.parse(results);
+}
+
+function deployment(image: string, { container = {}, pod = {} }: Pods): object {
+  const labels = { app: "web" };
+  const website = {
+    name: "website",
+    image,
+    readinessProbe: { httpGet: { path: "/ready", port: 8080 } },
+    resources: { requests: { cpu: "10m", memory: "16Mi" } },
+    ...container,
+  };
+  const template = { metadata: { labels }, spec: { dnsPolicy: "Default", ...pod, containers: [website] } };
+  const spec = { replicas: 3, selector: { matchLabels: labels }, template };
+  return { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" }, spec };
+}
