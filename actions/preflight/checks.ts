@@ -4,7 +4,9 @@ import { apiServer } from "./checks/api-server.ts";
 import { approvals } from "./checks/approvals.ts";
 import { autoscalers } from "./checks/autoscalers.ts";
 import { backup } from "./checks/backup.ts";
+import { certificates } from "./checks/certificates.ts";
 import { commitChecks } from "./checks/commit-checks.ts";
+import { credentials } from "./checks/credentials.ts";
 import { deprecatedApis } from "./checks/deprecated-apis.ts";
 import { disruptionBudgets } from "./checks/disruption-budgets.ts";
 import { dryRun } from "./checks/dry-run.ts";
@@ -34,13 +36,16 @@ import { targets } from "./checks/targets.ts";
 import { tcp } from "./checks/tcp.ts";
 import { traffic } from "./checks/traffic.ts";
 import { unfinishedRelease } from "./checks/unfinished-release.ts";
+import { version } from "./checks/version.ts";
 import { webhooks } from "./checks/webhooks.ts";
 import { windowOpen } from "./checks/window-open.ts";
 
 /** Every check, in the order in which they are told where they ended alike. */
 export const checks: readonly Check[] = [
   apiServer,
+  credentials,
   rightCluster,
+  version,
   nodes,
   namespaceActive,
   rights,
@@ -65,6 +70,7 @@ export const checks: readonly Check[] = [
   autoscalers,
   disruptionBudgets,
   endpoints,
+  certificates,
   tcp,
   postgres,
   redis,

@@ -19,6 +19,7 @@ import { endpoints } from "./endpoint.ts";
 import { freezeSources } from "./freeze-source.ts";
 import { jobToken } from "./job-token.ts";
 import { labelMatchers, targetGroups, webAddress } from "./monitoring.ts";
+import { versionRange } from "./version-range.ts";
 
 const { namespace, service, deployment, colorLabel, kubeconfig, context, engine } = clusterInputs;
 const where = { namespace, service, deployment, colorLabel, kubeconfig, context, engine };
@@ -50,6 +51,17 @@ const cluster = {
     .describe(
       "API servers that may be released to: host, `host:port` or address. Any other fails the check `cluster`.",
     ),
+  kubernetesVersions: versionRange()
+    .prefault("1.23-")
+    .describe("Versions of the API server that may be released to, such as `1.30-1.34`, or `1.30-` for no end."),
+  releaseTime: duration()
+    .prefault("30m")
+    .describe(
+      "How long what follows may take, with soak, drain and a way back: the credentials must be good for as long.",
+    ),
+  certificateValidity: duration()
+    .prefault("720h")
+    .describe("How long certificates must still be good: of Ingresses that lead to the service, and of `endpoints`."),
 };
 
 /** What must be there besides the cluster. */

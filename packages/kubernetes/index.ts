@@ -12,6 +12,7 @@ export { type LeaseHolder, lockHolder, releaseLeftover } from "./native/lease.ts
 export { type Look, look } from "./native/look.ts";
 export { takenFields } from "./native/owners.ts";
 export { type Preview, preview } from "./native/preview.ts";
+export { backendsOf } from "./native/routes.ts";
 export { wishOf } from "./native/scaling.ts";
 export type { Setting } from "./native/setting.ts";
 export type { Rendered, Source } from "./native/source.ts";

@@ -10,6 +10,7 @@ import type {
   WatchEvent,
   WriteOptions,
 } from "./model.ts";
+import type { Self } from "./self.ts";
 import type { LookOptions } from "./shared-mirrors.ts";
 
 export interface ReadOptions {
@@ -76,6 +77,8 @@ export interface Client {
   ask(path: string, options?: ReadOptions): Promise<unknown>;
   /** Which of these the credentials may not do. Denials name what is missing. */
   denied(questions: readonly AccessQuestion[], options?: ReadOptions): Promise<readonly AccessQuestion[]>;
+  /** Who the server takes the credentials for, and how long these are good. */
+  self(options?: ReadOptions): Promise<Self>;
   /** Ends views and idle connections. */
   close(): Promise<void>;
 }

@@ -11,6 +11,7 @@ import { createPlaces } from "./places.ts";
 import { podLog, proxyGet } from "./pods.ts";
 import { proxyFor } from "./proxy.ts";
 import { createReads } from "./reads.ts";
+import { self } from "./self.ts";
 import { sharingLists } from "./shared-lists.ts";
 import { SharedMirrors } from "./shared-mirrors.ts";
 import { createTransport } from "./transport.ts";
@@ -80,6 +81,7 @@ export async function createClient(options: ClientOptions): Promise<Client> {
     exec: async (pod, command, asked) => (await import("./exec.ts")).exec(pod, command, { ...upgrades, ...asked }),
     portForward: async (pods, port) => (await import("./port-forward.ts")).portForward(pods, port, upgrades),
     denied: (questions, asked) => denied(caller, questions, asked),
+    self: (asked) => self(caller, { credentials, user: access.user }, asked),
     close: () => {
       mirrors.close();
       return connections.close();

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { bufferFromFileOrString, KubeConfig } from "@kubernetes/client-node/dist/config.js";
+import { testCertificates } from "../../../test/doubles/certificates.ts";
 import { findAccess } from "./access.ts";
-import { testCertificates } from "./test-certificate.ts";
 
 const { authority, clientCertificate, clientKey } = testCertificates;
 const base64 = (text: string) => Buffer.from(text).toString("base64");

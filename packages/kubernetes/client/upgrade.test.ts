@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { WebSocketServer } from "ws";
+import { testCertificates } from "../../../test/doubles/certificates.ts";
 import { instantClock, json, kubeconfigOf, portOf, refusal, scriptedApi, shop, testClient } from "./scripted-api.ts";
 import { container, endOf, message, pod, speak } from "./scripted-socket.ts";
-import { testCertificates } from "./test-certificate.ts";
 import { tunnellingProxy } from "./tunnelling-proxy.ts";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
