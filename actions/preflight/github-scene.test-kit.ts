@@ -16,8 +16,7 @@ export interface GitHubScene extends Known {
 
 /** What a check finds that asks GitHub, in one text; and what it says to do. */
 export async function foundAtGitHub(id: string, { inputs, env, troubles = [], meanwhile, ...known }: GitHubScene) {
-  await using github = await openGitHub();
-  github.known = known;
+  await using github = await openGitHub("acme/shop", known);
   github.troubles.push(...troubles);
   meanwhile?.(github);
   const found = await checked(id, {

@@ -1,6 +1,7 @@
 import type { WorkflowOrder, WorkflowReport } from "./model.ts";
 
 export type * from "./model.ts";
+export { tokenOfJobs } from "./plan/github-context.ts";
 export { lineReader } from "./runner/lines.ts";
 export { type ActionRun, type ActionRunResult, runAction } from "./runner/run-action.ts";
 export { createSecretMasker } from "./runner/secret-masker.ts";

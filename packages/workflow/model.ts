@@ -25,6 +25,8 @@ export interface WorkflowOrder {
   readonly cutover: { readonly folder: string; stubOf(action: string): Promise<string> };
   /** Carries a JavaScript action out; a process of Node by default. */
   readonly startAction?: StartAction;
+  /** Address of GitHub's REST API; the real one's by default. */
+  readonly apiUrl?: string;
   /** Whether a job may enter an environment that asks for an approval; yes by default. */
   readonly approve?: (environment: string, job: string) => boolean | Promise<boolean>;
   /** Variables of this machine that every step gets, such as PATH. */

@@ -33,7 +33,8 @@ export async function play(view: ActView, { scene, world, report, signal }: Play
     file: `.github/workflows/${act.file}`,
     trigger: act.trigger,
     secrets: { KUBECONFIG_BASE64: Buffer.from(world.sandbox.kubeconfig).toString("base64") },
-    vars: { IMAGE_REPOSITORY: imageRepository },
+    // There is no registry: images are names here.
+    vars: { IMAGE_REPOSITORY: imageRepository, PREFLIGHT_SKIP: "images, platforms" },
     ...world.runner,
     ...{ env: { PATH, HOME }, onEvent, signal },
   });

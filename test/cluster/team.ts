@@ -29,6 +29,9 @@ const liveDeployment = z.object({
 });
 const clusterConfig = z.object({ clusters: z.tuple([z.object({ cluster: z.looseObject({}) })]) });
 
+/** Without GitHub, and with a registry that the nodes know by another name. */
+const preflight = { PREFLIGHT_SKIP: "commit-checks, approvals, images, platforms" };
+
 /** The examples' own waits suit real traffic; a test's need not be as long. */
 const waits = { TIMEOUT: "20s", SOAK: "2s", DRAIN: "2s", WATCH_SECONDS: "2" };
 
@@ -66,7 +69,7 @@ export async function startTeam(
     workflow: {
       repository,
       secrets: { KUBECONFIG_BASE64: kubeconfigOf(example.account) },
-      variables: { ...addresses, ...waits, IMAGE_REPOSITORY: `${registry}/fixture` },
+      variables: { ...addresses, ...waits, ...preflight, IMAGE_REPOSITORY: `${registry}/fixture` },
     },
     live: () => live(example, fixture),
   };

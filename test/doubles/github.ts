@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { tokenOfJobs } from "@cutover/workflow";
 import type { components, operations } from "@octokit/openapi-types";
 
 type Schemas = components["schemas"];
@@ -88,8 +89,8 @@ const routes: readonly Route[] = [
   },
 ];
 
-/** @param repository `owner/name` that it has */
-export async function openGitHub(repository = "acme/shop"): Promise<GitHubDouble> {
+/** @param repository `owner/name` that it has, of which `known` is known */
+export async function openGitHub(repository = "acme/shop", known: Known = {}): Promise<GitHubDouble> {
   const faults: unknown[] = [];
   const server = createServer((request, response) => {
     try {
@@ -103,8 +104,8 @@ export async function openGitHub(repository = "acme/shop"): Promise<GitHubDouble
   const address = server.address();
   const port = typeof address === "object" ? address?.port : "";
   const double = {
-    ...{ url: `http://127.0.0.1:${port}/api/v3`, token: "ghs_token-of-the-job", pageSize: 100, repository },
-    ...{ known: {} as Known, troubles: [] as Trouble[], asked: [] as string[] },
+    ...{ url: `http://127.0.0.1:${port}/api/v3`, token: tokenOfJobs, pageSize: 100, repository },
+    ...{ known, troubles: [] as Trouble[], asked: [] as string[] },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

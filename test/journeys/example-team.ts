@@ -5,6 +5,7 @@ import { runWorkflow, type Trigger, type WorkflowOrder, type WorkflowReport } fr
 import { parseAllDocuments } from "yaml";
 import { root } from "../../scripts/command.ts";
 import { bundledStub } from "../bundled-stub.ts";
+import { type GitHubDouble, type Known, openGitHub } from "../doubles/github.ts";
 import type { Example, Live } from "../examples.ts";
 import { actionsWithin } from "../virtual/in-process-actions.ts";
 import { type Home, settled } from "./open-shop.ts";
@@ -16,6 +17,8 @@ export interface Team extends AsyncDisposable {
   /** A workflow is started by hand. */
   byHand(file: string, inputs: Readonly<Record<string, string>>): Promise<WorkflowReport>;
   live(): Live;
+  /** Where its repository is. */
+  readonly github: GitHubDouble;
 }
 
 const images: ImageTable = Object.fromEntries(
@@ -26,6 +29,13 @@ const images: ImageTable = Object.fromEntries(
     { version: "v6", errorRate: 1 },
   ].map((behavior) => [image(behavior.version), { ...behavior, readyAfterMs: 20 }]),
 );
+
+/** What GitHub knows of every commit of the team: its tests have passed, and somebody has approved of it. */
+const reviewed: Known = {
+  statuses: [{ context: "ci", state: "success", target_url: null }],
+  pulls: [{ number: 4, merge_commit_sha: null, user: { login: "author", type: "User" }, head: { sha: "f00" } }],
+  reviews: { 4: [{ state: "APPROVED", user: { login: "mona", type: "User" } }] },
+};
 
 /** As the examples' manifests have it. */
 export function image(version: string): string {
@@ -43,19 +53,28 @@ export async function startTeam(example: Example, home: Home = "within"): Promis
   const { sandbox, vars, runner } = await worlds[home]({ namespace, objects, rules: role.rules, images });
   const open = await sandbox.openService(namespace, example.service);
   const addresses = Object.fromEntries(example.addresses.map((address) => [address, open.url]));
+  const github = await openGitHub(`acme/${example.name}`, reviewed);
   const run = (file: string, trigger: Trigger) =>
     runWorkflow({
-      ...{ repository, file: `.github/workflows/${file}`, trigger, ...runner },
+      ...{ repository, file: `.github/workflows/${file}`, trigger, apiUrl: github.url, ...runner },
       secrets: { KUBECONFIG_BASE64: Buffer.from(sandbox.kubeconfig).toString("base64") },
       // The scripts wait in real time, wherever the actions run.
-      vars: { ...addresses, ...vars, IMAGE_REPOSITORY: image("").slice(0, -1), WATCH_SECONDS: "0" },
+      vars: {
+        ...addresses,
+        ...vars,
+        IMAGE_REPOSITORY: image("").slice(0, -1),
+        WATCH_SECONDS: "0",
+        PREFLIGHT_SKIP: "images, platforms",
+      },
     });
   return {
     tag: (version) => run("release.yml", { name: "push", ref: `refs/tags/${version}` }),
     byHand: (file, inputs) => run(file, { name: "workflow_dispatch", ref: "refs/heads/main", inputs }),
     live: () => live(example, sandbox.registry.store),
+    github,
     async [Symbol.asyncDispose]() {
       await open.close();
+      await github[Symbol.asyncDispose]();
       await sandbox.close();
     },
   };

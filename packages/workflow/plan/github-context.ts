@@ -4,11 +4,20 @@ import type { WorkflowOrder } from "../model.ts";
 import type { WorkflowSource } from "../source/model.ts";
 import type { Inputs } from "../source/trigger.ts";
 
+const realApi = "https://api.github.com";
+
 const runs = new Map<string, number>();
 let ids = 0;
 
+/** The token of every job; nobody outside of this process takes it. */
+export const tokenOfJobs = "ghs_tokenOfTheJobThatIsNone0123456789abcd";
+
 /** The `github` context of a run; each run of this process has an id of its own. */
-export function githubContext({ repository, trigger }: WorkflowOrder, source: WorkflowSource, inputs: Inputs) {
+export function githubContext(
+  { repository, trigger, apiUrl = realApi }: WorkflowOrder,
+  source: WorkflowSource,
+  inputs: Inputs,
+) {
   const { file, name } = source;
   const { ref } = trigger;
   const number = (runs.get(`${repository}/${file}`) ?? 0) + 1;
@@ -23,8 +32,8 @@ export function githubContext({ repository, trigger }: WorkflowOrder, source: Wo
   };
   return {
     ...{ actor: "octocat", actor_id: "583231", triggering_actor: "octocat" },
-    ...{ api_url: "https://api.github.com", graphql_url: "https://api.github.com/graphql" },
-    ...{ server_url: "https://github.com", token: "ghs_tokenOfTheJobThatIsNone0123456789abcd" },
+    ...{ api_url: apiUrl, graphql_url: `${apiUrl}/graphql` },
+    ...{ server_url: "https://github.com", token: tokenOfJobs },
     ...{ base_ref: "", head_ref: "", event, event_name: trigger.name, ref, ...namesOf(ref), ref_protected: false },
     ...{ repository: slug, repository_id: "42", repository_owner: "acme", repository_owner_id: "7" },
     ...{ run_id: `${Date.now()}${String(ids).padStart(3, "0")}`, run_number: String(number), run_attempt: "1" },
