@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { publish } from "./images.ts";
 import { kubectl } from "./kubectl.ts";
-import { openPreflightShop, type PreflightShop, resultsOf } from "./preflight-shop.ts";
+import { kubeconfigOf, openPreflightShop, type PreflightShop, resultsOf } from "./preflight-shop.ts";
 import { type Trouble, troubles } from "./preflight-troubles.ts";
 import { apply } from "./shop.ts";
 
@@ -130,7 +130,7 @@ test("rights: a Role of a release's own is enough and no more; without one of th
   const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "trouble" };
   const binding = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "RoleBinding", metadata, subjects, roleRef };
   apply([{ apiVersion: "v1", kind: "ServiceAccount", metadata }, role(["get", "list", "patch"]), binding]);
-  const credentials = { kubeconfig: own(shop.kubectl("create", "token", "trouble").trim()) };
+  const credentials = { kubeconfig: kubeconfigOf(shop.kubectl("create", "token", "trouble").trim()) };
   assert.match(await shop.told("rights", credentials), /^pass: \d+ rights in namespace/);
   // What only somebody with rights beyond the namespace may see is not looked at.
   for (const id of ["nodes", "headroom", "webhooks", "limits", "disruption-budgets"])
@@ -171,13 +171,4 @@ function restore(object: object): void {
   if ("kind" in object && object.kind === "Namespace")
     shop.kubectl("label", "namespace", shop.namespace, "pod-security.kubernetes.io/warn-");
   else kubectl(["delete", "--wait=false", "-f", "-"], JSON.stringify(object));
-}
-
-/** A kubeconfig of somebody with this token. */
-function own(token: string): string {
-  const admins = JSON.parse(kubectl(["config", "view", "--raw", "--minify", "--flatten", "--output=json"]));
-  return JSON.stringify({
-    ...admins,
-    users: admins.users.map(({ name }: { name: string }) => ({ name, user: { token } })),
-  });
 }

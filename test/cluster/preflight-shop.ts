@@ -64,6 +64,15 @@ export async function openPreflightShop(): Promise<PreflightShop> {
   };
 }
 
+/** A kubeconfig of somebody with this token. */
+export function kubeconfigOf(token: string): string {
+  const admins = JSON.parse(kubectl(["config", "view", "--raw", "--minify", "--flatten", "--output=json"]));
+  return JSON.stringify({
+    ...admins,
+    users: admins.users.map(({ name }: { name: string }) => ({ name, user: { token } })),
+  });
+}
+
 /** What each check found. */
 export function resultsOf({ outputs, log }: ActionRunResult): readonly CheckResult[] {
   const { results = "" } = outputs;
