@@ -119,65 +119,27 @@ test("platforms: an image for another processor than the nodes'", async () => {
 });
 
 test("certificates: of a Secret that ends soon, is for another host, is not there; and of the API server", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "cutover-certificates-"));
+  const soon = { "certificate-validity": "240h" };
+  leadIn("web.example");
   try {
-    const [key, crt] = [join(folder, "tls.key"), join(folder, "tls.crt")];
-    const issue = [
-      "req",
-      "-x509",
-      "-newkey",
-      "ec",
-      "-pkeyopt",
-      "ec_paramgen_curve:prime256v1",
-      "-nodes",
-      "-days",
-      "20",
-    ];
-    run("openssl", [
-      ...issue,
-      "-subj",
-      "/CN=web",
-      "-addext",
-      "subjectAltName=DNS:web.example",
-      "-keyout",
-      key,
-      "-out",
-      crt,
-    ]);
-    const ingress = (host: string) => {
-      const backend = { service: { name: "web", port: { number: 80 } } };
-      const rules = [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }];
-      const spec = { tls: [{ hosts: [host], secretName: "web-tls" }], rules };
-      apply([
-        {
-          apiVersion: "networking.k8s.io/v1",
-          kind: "Ingress",
-          metadata: { name: "web", namespace: shop.namespace },
-          spec,
-        },
-      ]);
-    };
-    ingress("web.example");
     assert.match(await shop.told("certificates"), /^fail: Secret web-tls of Ingress web does not exist/);
-    shop.kubectl("create", "secret", "tls", "web-tls", `--cert=${crt}`, `--key=${key}`);
+    issueFor("web.example", 20);
     assert.match(
       await shop.told("certificates"),
       /^warn: The certificate of Secret web-tls of Ingress web ends in (19|20) d/,
     );
-    const soon = { "certificate-validity": "240h" };
     const url = new URL(shop.kubectl("config", "view", "--minify", "--output=jsonpath={.clusters[0].cluster.server}"));
     assert.match(
       await shop.told("certificates", { ...soon, endpoints: `${url.origin}/version` }),
       new RegExp(`^pass: .*Ingress web is good for .*\\nThe certificate of ${url.host} is good for `),
     );
-    ingress("shop.example");
+    leadIn("shop.example");
     assert.match(
       await shop.told("certificates", soon),
       /^fail: .* has a certificate for web\.example, and not for shop\.example$/,
     );
   } finally {
     shop.kubectl("delete", "ingress", "web");
-    rmSync(folder, { recursive: true, force: true });
   }
 });
 
@@ -197,6 +159,29 @@ test("version: one that is meant, and one that is not", async () => {
     /^fail: .* 1\.22 is the newest that is meant$/,
   );
 });
+
+/** An Ingress for a host that leads to the service, with a certificate from Secret `web-tls`. */
+function leadIn(host: string): void {
+  const backend = { service: { name: "web", port: { number: 80 } } };
+  const rules = [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }];
+  const spec = { tls: [{ hosts: [host], secretName: "web-tls" }], rules };
+  const metadata = { name: "web", namespace: shop.namespace };
+  apply([{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec }]);
+}
+
+/** Makes that Secret, with a certificate that is good for so many days. */
+function issueFor(host: string, days: number): void {
+  const folder = mkdtempSync(join(tmpdir(), "cutover-certificates-"));
+  try {
+    const [key, crt] = [join(folder, "tls.key"), join(folder, "tls.crt")];
+    const made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key, "-out", crt];
+    const named = ["-subj", "/CN=web", "-addext", `subjectAltName=DNS:${host}`];
+    run("openssl", ["req", "-x509", ...made, ...named, "-days", String(days)]);
+    shop.kubectl("create", "secret", "tls", "web-tls", `--cert=${crt}`, `--key=${key}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** Whether the kubelet can pull the hidden image for a pod with these pull secrets. */
 async function pulls(name: string, ...secrets: readonly string[]): Promise<boolean> {
