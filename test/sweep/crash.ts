@@ -44,7 +44,7 @@ async function crashing(begun: Begun): Promise<Group> {
       await using town = await reopen(begun);
       const scene = guarded(town, begun.story);
       const isDead = await dieAt(scene, begun.deed, { number, moment, isMachineGone });
-      if (!isDead) return `it never came to request ${number}`;
+      if (!isDead) throw new Error(`It never came to request ${number}`);
       const world = fingerprint(town);
       worlds.set(death, world);
       return await recover.from(world, recovery, scene);

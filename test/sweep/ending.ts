@@ -1,4 +1,5 @@
 import type { StepRun } from "../virtual/town.ts";
+import { Breach } from "./breach.ts";
 import { guarded, type Scene } from "./scene.ts";
 import { standing } from "./standing.ts";
 import { type Begun, type Order, reopen } from "./story.ts";
@@ -65,7 +66,7 @@ async function endAfter(begun: Begun, orders: readonly Order[], order: Order): P
   const scene = guarded(town, begun.story);
   for (const before of orders) await town.until(scene.perform(before));
   const end = await endOf(scene, order);
-  if (scene.breaches.length > 0) throw new Error(["Undisturbed:", ...scene.breaches, end.log].join("\n"));
+  if (scene.breaches.length > 0) throw new Breach(["Undisturbed:", ...scene.breaches, end.log].join("\n"));
   return end;
 }
 

@@ -1,4 +1,5 @@
 import type { LoggedRequest } from "@cutover/sandbox";
+import { Breach } from "./breach.ts";
 import { guarded } from "./scene.ts";
 import { type Standing, standing } from "./standing.ts";
 import { type Begun, reopen } from "./story.ts";
@@ -14,7 +15,7 @@ export interface Lesson {
 }
 
 /** Milliseconds until whatever was on its way has arrived: the latest late commit, and the end of a lock that nobody frees. */
-const rest = 125_000;
+export const rest = 125_000;
 
 /** Carries the deed out, undisturbed. @throws Error if it does not end as its story says, or something was wrong on the way */
 export async function learn(begun: Begun): Promise<Lesson> {
@@ -30,5 +31,15 @@ export async function learn(begun: Begun): Promise<Lesson> {
   if (outputs.outcome === story.outcome && isServed && scene.breaches.length === 0) return { first, requests, stands };
   const wanted = `${story.outcome} with ${story.serves}`;
   const is = stands.map(({ serving }) => serving);
-  throw new Error([`${story.name} ended ${outputs.outcome}, not ${wanted}:`, ...is, ...scene.breaches, log].join("\n"));
+  // Who says how it ended has not just broken down.
+  const Wrong = outputs.outcome === undefined ? Error : Breach;
+  throw new Wrong([`${story.name} ended ${outputs.outcome}, not ${wanted}:`, ...is, ...scene.breaches, log].join("\n"));
+}
+
+/** The same deed with all the time that it can need: that a single write may take a minute is no reason to end otherwise. */
+export function patient(begun: Begun): Begun {
+  const { story, deed } = begun;
+  // What must fail does so in its own time.
+  const more = story.outcome === "failed" ? {} : { timeout: "10m" };
+  return { ...begun, deed: { ...deed, inputs: { ...deed.inputs, ...more } } };
 }

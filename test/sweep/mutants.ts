@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { nextOf } from "./hearing.ts";
 import type { Sweep } from "./sweep.ts";
 
 /** One place of the product, changed for the worse. */
@@ -20,6 +20,9 @@ interface Mutant {
 
 /** What a worker is given. */
 export type Selection = Mutant;
+
+/** The request of a good release that moves the traffic. */
+const theSwitch = 41;
 
 /** Mistakes that the sweeps are there to find. */
 const mutants: Readonly<Record<string, Mutant>> = {
@@ -52,6 +55,11 @@ const mutants: Readonly<Record<string, Mutant>> = {
       },
       {
         file: "packages/release/next-step.ts",
+        from: "if (wanted.probe && !isOf(slot, evidence.probed))",
+        to: "if (wanted.probe === undefined)",
+      },
+      {
+        file: "packages/release/next-step.ts",
         from: "if (obstacle !== undefined) {",
         to: "if (obstacle === null) {",
       },
@@ -68,12 +76,45 @@ const mutants: Readonly<Record<string, Mutant>> = {
     ],
     points: ["crash/fading-release/9/before-send/rerun"],
   },
+  "blind retry": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/conditional.ts",
+        from: "if (isUnknownResult(error)) continue;\n      current = await unchanged(client, live, error);",
+        to: `if (isUnknownResult(error)) {
+        const { resourceVersion: _, ...rest } = current.metadata;
+        current = { ...current, metadata: rest };
+      } else current = await unchanged(client, live, error);`,
+      },
+    ],
+    points: [`fault/good-release/${theSwitch}/commit 5000 ms late, now cut before-commit`],
+  },
+  "conclude from a read alone": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/conditional.ts",
+        from: "if (isUnknownResult(error)) continue;\n      current = await unchanged(client, live, error);",
+        to: `if (isUnknownResult(error)) {
+        const seen = await client.get(refOf(live));
+        if (seen.metadata.resourceVersion === current.metadata.resourceVersion) throw error;
+        return seen;
+      }
+      current = await unchanged(client, live, error);`,
+      },
+    ],
+    points: [`fault/good-release/${theSwitch}/commit 30000 ms late, now cut before-commit`],
+  },
   "previous is the last number": {
     changes: [
       {
         file: "packages/release/history.ts",
         from: 'find((one) => one.result === "confirmed" && one.revision < active)',
         to: "find((one) => one.revision < active)",
+      },
+      {
+        file: "packages/release/goal.ts",
+        from: "if (target === undefined || !isOpen(observed, target))",
+        to: 'if (target === undefined || (to !== "previous" && !isOpen(observed, target)))',
       },
     ],
     points: ["crash/rollback-warm/9/before-send/rerun"],
@@ -100,7 +141,7 @@ export const mutations: Sweep = {
 /** What is wrong at the selected points, in a thread of its own that loads the changed product. */
 async function tried(selection: Selection): Promise<readonly string[]> {
   const worker = new Worker(join(import.meta.dirname, "mutated.ts"), { workerData: selection });
-  const [problems]: (readonly string[])[] = await once(worker, "message");
+  const problems = await nextOf<readonly string[]>(worker);
   await worker.terminate();
-  return problems ?? [];
+  return problems;
 }

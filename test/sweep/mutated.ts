@@ -3,6 +3,7 @@ import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { breachOf } from "./breach.ts";
 import type { Change, Selection } from "./mutants.ts";
 import type { Sweep } from "./sweep.ts";
 
@@ -32,20 +33,16 @@ async function problemAt(sweeps: readonly Sweep[], pattern: string): Promise<str
   const [name, group = "", ...rest] = pattern.split("/");
   const sweep = sweeps.find((one) => one.name === name);
   if (sweep?.groups.includes(group) !== true) throw new Error(`There is no ${pattern}`);
-  const opened = await sweep.open(group).catch(textOf);
+  const opened = await sweep.open(group).catch(breachOf);
   if (typeof opened === "string") return opened;
   const isNamed = (point: string) => point.split("/").every((part, at) => [part, "*"].includes(rest[at] ?? ""));
   const wanted = opened.points.filter(isNamed);
   if (wanted.length === 0) throw new Error(`There is no ${pattern}`);
   for (const point of wanted) {
-    const problem = await opened.run(point).catch(textOf);
+    const problem = await opened.run(point).catch(breachOf);
     if (problem !== undefined) return `${point}: ${problem}`;
   }
   return undefined;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 // Only now is the product loaded.

@@ -2,11 +2,11 @@
  * run.ts [--only PATH]: every point of every sweep in virtual time, or those of any whose names begin with PATH, such as `crash/good-release` or
  * `crash/good-release/17/after-commit/rollback`. Ends with 1 if anything was wrong, and says how to see it again.
  */
-import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { bundledStub } from "../bundled-stub.ts";
+import { nextOf } from "./hearing.ts";
 import { seed } from "./sweep.ts";
 import { sweeps } from "./table.ts";
 
@@ -78,9 +78,7 @@ async function sweepAll(): Promise<void> {
     const worker = new Worker(import.meta.filename);
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       worker.postMessage(job);
-      // An error of the worker rejects.
-      const [report]: Report[] = await once(worker, "message");
-      if (report === undefined) throw new Error("The worker said nothing");
+      const report = await nextOf<Report>(worker);
       reports.set(job, report);
       tell(job, report);
     }

@@ -1,8 +1,9 @@
 import { crashes } from "./crash.ts";
 import { crashesAgain } from "./crash-again.ts";
+import { faults, pairsOfFaults } from "./faults.ts";
 import { mutations } from "./mutants.ts";
 import { processes } from "./processes/sweeps.ts";
 import type { Sweep } from "./sweep.ts";
 
 /** Every sweep there is. */
-export const sweeps: readonly Sweep[] = [crashes, crashesAgain, mutations, ...processes];
+export const sweeps: readonly Sweep[] = [crashes, crashesAgain, faults, pairsOfFaults, mutations, ...processes];

@@ -1,5 +1,6 @@
 import {
   apply,
+  isCutoverError,
   noEvidence,
   type Observed,
   type Plan,
@@ -12,6 +13,7 @@ import { writeAdoption } from "./adopt.ts";
 import type { Around } from "./around.ts";
 import { highestEpoch } from "./claim.ts";
 import type { Change } from "./filling.ts";
+import type { Service } from "./kinds.ts";
 import { interpret } from "./observe.ts";
 import { fillSlot } from "./prepare.ts";
 import type { Setting } from "./setting.ts";
@@ -36,7 +38,30 @@ export interface Preview {
  */
 export async function preview(setting: Setting, wanted: Wanted, around?: Promise<Around>): Promise<Preview> {
   const surroundings = await around;
-  const service = surroundings?.services.find(({ metadata }) => metadata.name === setting.service);
+  let service = surroundings?.services.find(({ metadata }) => metadata.name === setting.service);
+  for (let look = 1; ; look++) {
+    try {
+      return await lookAhead({ setting, wanted, surroundings, service });
+    } catch (error) {
+      if (look === looks || !isCutoverError(error, "conflict")) throw error;
+      // Somebody else has written meanwhile: what was known is old.
+      service = undefined;
+    }
+  }
+}
+
+/** Looks at most, while others write too. */
+const looks = 5;
+
+interface Outlook {
+  setting: Setting;
+  wanted: Wanted;
+  surroundings: Around | undefined;
+  /** Read a moment ago. */
+  service: Service | undefined;
+}
+
+async function lookAhead({ setting, wanted, surroundings, service }: Outlook): Promise<Preview> {
   const snapshot = await takeSnapshot(setting, service === undefined ? {} : { service });
   const observed = interpret(snapshot, setting, false);
   const planned = plan(observed, wanted);

@@ -1,5 +1,5 @@
 import { annotation } from "@cutover/release";
-import type { Change, LoggedRequest } from "@cutover/sandbox";
+import { type Change, cut, type LoggedRequest } from "@cutover/sandbox";
 import type { Doer, EndedRun, Ground, Invariants } from "../scene.ts";
 import { serviceOf } from "../slots.ts";
 
@@ -46,6 +46,9 @@ function epochOf(object: Change["previous"]): number {
   return Number(object?.metadata.annotations?.[annotation.epoch] ?? 0);
 }
 
+/** What nobody has read lands nowhere, and nobody knows what it said. */
+const unread = cut("unread").name;
+
 const shared = new Set(["services", "deployments", "leases", "controllerrevisions"]);
 
 /**
@@ -53,7 +56,8 @@ const shared = new Set(["services", "deployments", "leases", "controllerrevision
  * it names by its resourceVersion, so that only one of two writes can land.
  */
 function unconditional({ requests }: EndedRun): string | undefined {
-  const blind = requests.find((one) => one.isWrite && shared.has(one.resource) && !isConditional(one, requests));
+  const writes = requests.filter((one) => one.isWrite && shared.has(one.resource) && !one.faults.includes(unread));
+  const blind = writes.find((one) => !isConditional(one, requests));
   return blind === undefined ? undefined : `${blind.verb} ${blind.path} without a precondition`;
 }
 

@@ -1,0 +1,68 @@
+import { seededRandom } from "@cutover/sandbox";
+import { type FaultKind, faultKinds } from "./fault-kinds.ts";
+import { type Lesson, learn, patient } from "./lesson.ts";
+import { stories, storyNamed } from "./stories.ts";
+import { type Begun, begin } from "./story.ts";
+import { type Blow, struck } from "./struck.ts";
+import { type Sweep, seed } from "./sweep.ts";
+
+/** Stories that every fault strikes at every request. */
+const whole = ["good-release", "bad-release", "rollback-warm"];
+/** Points that are drawn, by a seed, of each of the others; and of each, where two faults strike. */
+const drawn = 40;
+const pairs = 16;
+
+const groups = stories.map(({ name }) => name);
+
+/** Every fault at the requests of a story's deed, one at a time: `17/answer 429`. */
+export const faults: Sweep = {
+  name: "fault",
+  groups,
+  open: async (group) => {
+    const { begun, lesson, all, some } = await opened(group);
+    return {
+      points: whole.includes(group) ? all : [...new Set(Array.from({ length: drawn }, some))],
+      run: async (point) => await struck(begun, lesson, [blowOf(point)]),
+    };
+  },
+};
+
+const between = " and ";
+
+/** Two of them in one run: `17/answer 429 and 20/answer 409`. */
+export const pairsOfFaults: Sweep = {
+  name: "fault-pair",
+  groups,
+  open: async (group) => {
+    const { begun, lesson, some } = await opened(group);
+    return {
+      points: Array.from({ length: pairs }, () => [some(), some()].join(between)),
+      run: async (point) => await struck(begun, lesson, point.split(between).map(blowOf)),
+    };
+  },
+};
+
+interface Opened {
+  readonly begun: Begun;
+  readonly lesson: Lesson;
+  /** The names of all points with one fault, and what draws one of them. */
+  readonly all: readonly string[];
+  some(): string;
+}
+
+async function opened(group: string): Promise<Opened> {
+  const begun = patient(await begin(storyNamed(group)));
+  const lesson = await learn(begun);
+  const all = lesson.requests.flatMap((request, index) =>
+    faultKinds.filter(({ fits }) => fits(request)).map(({ what }) => `${index + 1}/${what.name}`),
+  );
+  const random = seededRandom(seed);
+  return { begun, lesson, all, some: () => all[random.below(all.length)] ?? "" };
+}
+
+function blowOf(point: string): Blow {
+  const [request, ...name] = point.split("/");
+  const kind: FaultKind | undefined = faultKinds.find(({ what }) => what.name === name.join("/"));
+  if (kind === undefined) throw new Error(`There is no point ${point}`);
+  return { request: Number(request), kind };
+}
