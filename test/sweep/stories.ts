@@ -41,7 +41,8 @@ const base = {
   ...{ newer: release("v4"), back: rollback() },
 } as const;
 
-const applied = (file: string): Order => release("", { images: "", manifests: file });
+const applied = (file: string, more: Order["inputs"] = {}): Order =>
+  release("", { images: "", manifests: file, ...more });
 
 /** The first release of something that is not there yet. */
 const install: Story = {
@@ -89,6 +90,13 @@ const configOnly: Story = {
   newer: applied("4.yaml"),
 };
 
+/** A release after which the old slot goes, and then what only that has read. */
+const pruned: Story = {
+  ...configOnly,
+  name: "pruned",
+  deed: () => applied("2.yaml", { previous: "delete" }),
+};
+
 /** What scales the Deployment of a color, and would leave it one pod. */
 const scaler = (color: string) => ({
   apiVersion: "autoscaling/v2",
@@ -121,6 +129,7 @@ const bad = release("never-ready", { timeout: "20s" });
 export const stories: readonly Story[] = [
   several,
   configOnly,
+  pruned,
   install,
   adoption,
   { ...base, name: "first-release", past: [], deed: () => release("v2"), serves: "v2" },

@@ -12,6 +12,7 @@ import { labelValue, slotDeployment } from "./adopted.ts";
 import { checkClaim, deleteOn, writeOn } from "./conditional.ts";
 import { beginFarewell, endFarewell } from "./farewell.ts";
 import { as, type Deployment, refTo, type Service } from "./kinds.ts";
+import { prune } from "./prune.ts";
 import { readState } from "./state.ts";
 import type { Done, Work } from "./work.ts";
 
@@ -42,6 +43,10 @@ export async function retire(work: Work, step: Extract<Step, { kind: "retire" }>
   if (step.how === "delete") {
     await deleteOn(client, empty);
     log.info(`Deleted Deployment ${live.metadata.name}`);
+  }
+  if (step.how === "delete") {
+    const { revisions } = work.snapshot;
+    await prune(work, { color: step.color, revisions, kept: revisions, held: undefined });
   }
   const parting = await work.budget.exempt(() => endFarewell(work, farewell, observed));
   if (parting === undefined) return { evidence: {} };
