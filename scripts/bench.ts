@@ -7,6 +7,7 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { isBroken, type Line } from "./bench/measured.ts";
+import { preflight } from "./bench/preflight.ts";
 import { startUp } from "./bench/start-up.ts";
 import { steadyState } from "./bench/steady-state.ts";
 import { together } from "./bench/together.ts";
@@ -19,6 +20,7 @@ const measurements: Readonly<Record<string, (runs: number) => Promise<Line[]>>> 
   "steady-state": steadyState,
   warm,
   together,
+  preflight,
 };
 
 const { values } = parseArgs({

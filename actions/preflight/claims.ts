@@ -1,5 +1,4 @@
 import type { Resource } from "@cutover/kubernetes";
-import { isCutoverError } from "@cutover/release";
 import * as z from "zod";
 import { type Finding, fail, pass, type World, warn } from "./check.ts";
 
@@ -33,13 +32,8 @@ export async function judgedClaim(live: Resource, world: World & { readonly depl
 }
 
 /** Whether its class makes a volume only for the first pod; of one that may not be read, that is believed. */
-async function waitsForPods(name: string | undefined, { client, signal }: World): Promise<boolean> {
+async function waitsForPods(name: string | undefined, { facts }: World): Promise<boolean> {
   if (name === undefined || name === "") return false;
-  try {
-    const found = await client.find({ apiVersion: "storage.k8s.io/v1", kind: "StorageClass", name }, { signal });
-    return storageClass.safeParse(found).data?.volumeBindingMode === "WaitForFirstConsumer";
-  } catch (error) {
-    if (isCutoverError(error, "forbidden")) return true;
-    throw error;
-  }
+  const found = await facts.live({ apiVersion: "storage.k8s.io/v1", kind: "StorageClass", name });
+  return found === "hidden" || storageClass.safeParse(found).data?.volumeBindingMode === "WaitForFirstConsumer";
 }

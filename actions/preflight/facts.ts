@@ -6,6 +6,7 @@ import {
   look,
   type Preview,
   preview,
+  type Ref,
   type Resource,
   type Setting,
   type Source,
@@ -85,15 +86,22 @@ export class Facts {
   async object(kind: string, name: string): Promise<Resource | "hidden" | undefined> {
     const own = (await this.objects()).find((one) => one.kind === kind && one.metadata.name === name);
     if (own !== undefined) return own;
-    const ref = { apiVersion: "v1", kind, namespace: this.namespace, name };
-    return await this.once(`${kind} ${name}`, async () => {
-      try {
-        return await this.#client.find(ref);
-      } catch (error) {
-        if (isCutoverError(error, "forbidden")) return "hidden";
-        throw error;
-      }
-    });
+    return await this.live({ apiVersion: "v1", kind, namespace: this.namespace, name });
+  }
+
+  /** One object of the cluster; `hidden` where the credentials may not read it. */
+  async live(ref: Ref): Promise<Resource | "hidden" | undefined> {
+    try {
+      return await this.find(ref);
+    } catch (error) {
+      if (isCutoverError(error, "forbidden")) return "hidden";
+      throw error;
+    }
+  }
+
+  /** One object of the cluster. @throws forbidden */
+  async find(ref: Ref): Promise<Resource | undefined> {
+    return await this.once(Object.values(ref).join(" "), () => this.#client.find(ref));
   }
 
   /** What is asked for twice is read once; whoever asks first pays. */
@@ -134,10 +142,14 @@ export class Facts {
   async rehearsals(): Promise<readonly Preview[]> {
     if (!this.isOfRelease) return [];
     return await this.once("rehearsals", async () => {
-      const settings = await this.settings();
+      // What is wrong with the manifests is told from here; without it, the looks are at just these settings.
+      await this.settings();
+      const looks = await this.looks();
       const heard = (warning: ServerWarning) => void this.#warnings.push(warning);
       return await Promise.all(
-        settings.map((setting) => preview({ ...setting, client: hearing(setting.client, heard) }, releaseTerms)),
+        looks.map(({ setting, snapshot }) =>
+          preview({ ...setting, client: hearing(setting.client, heard) }, releaseTerms, { snapshot }),
+        ),
       );
     });
   }

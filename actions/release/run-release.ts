@@ -60,7 +60,7 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
   const around = wanted.kind === "deploy" && first ? readAround(client, first.namespace, runner.log) : undefined;
   const journeys = await Promise.all(
     settings.map(async (setting): Promise<Journey> => {
-      const rehearsal = await preview(setting, wanted, around);
+      const rehearsal = await preview(setting, wanted, { around });
       return { setting, rehearsal, engine: createNativeEngine(setting, rehearsal.snapshot) };
     }),
   );

@@ -5,6 +5,8 @@ import { performance } from "node:perf_hooks";
 import { runAction } from "@cutover/workflow";
 import { bundledStub } from "../../test/bundled-stub.ts";
 
+type ActionName = "blue-green-deploy" | "preflight" | "rollback";
+
 /** What is in the cluster of a measurement. */
 export interface Shape {
   /** Names of the Services, each with a slot that serves and an idle one. */
@@ -39,7 +41,7 @@ export interface Run {
 /** An embedded Kubernetes in a process of its own, and the bundled actions, each in one of theirs. */
 export interface Town extends AsyncDisposable {
   /** @throws if it does not succeed */
-  run(action: "blue-green-deploy" | "rollback", inputs?: Readonly<Record<string, string>>): Promise<Run>;
+  run(action: ActionName, inputs?: Readonly<Record<string, string>>, workspace?: string): Promise<Run>;
   /** A release of `version` (`v1` to `v20`, or `slow`) to all its services. */
   release(version: string, inputs?: Readonly<Record<string, string>>): Promise<Run>;
 }
@@ -64,12 +66,14 @@ export async function openTown(shape: Shape): Promise<Town> {
     return "requests" in told ? told.requests : [];
   };
   const service = shape.services.join("\n");
-  const run: Town["run"] = async (action, inputs = {}) => {
+  const run: Town["run"] = async (action, given = {}, workspace) => {
     const stub = await bundledStub(action);
     const before = (await ask()).length;
     const began = performance.now();
     const env: Record<string, string> = profiles === undefined ? {} : { NODE_OPTIONS: profiling.join(" ") };
-    const ended = await runAction({ stub, env, inputs: { kubeconfig, service, soak: "0s", drain: "0s", ...inputs } });
+    const quick: Record<string, string> = action === "preflight" ? {} : { soak: "0s", drain: "0s" };
+    const inputs = { kubeconfig, service, ...quick, ...given };
+    const ended = await runAction({ stub, env, inputs, ...(workspace === undefined ? {} : { workspace }) });
     const milliseconds = performance.now() - began;
     if (ended.exitCode !== 0) throw new Error(`${action} failed:\n${ended.log}`);
     return { milliseconds, requests: (await ask()).slice(before) };

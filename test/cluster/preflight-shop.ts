@@ -39,6 +39,7 @@ export async function openPreflightShop(): Promise<PreflightShop> {
   const workspace = await mkdtemp(join(tmpdir(), "cutover-preflight-"));
   apply(slots({ namespace, service: "web", image, replicas: 3 }));
   inNamespace("rollout", "status", "deployment/web-blue", "--timeout=60s");
+  const bundle = await bundledStub("preflight");
   const always = { namespace, kubeconfig: kubeconfig(), service: "web", "color-label": "version" };
   const run = async (more: Inputs, how: Partial<Parameters<typeof runAction>[0]> = {}) => {
     const inputs = { ...always, manifests: "web.yaml", ...more };
@@ -51,7 +52,7 @@ export async function openPreflightShop(): Promise<PreflightShop> {
       const objects = [deployment(image, pods), ...others].map((one) => JSON.stringify(one));
       await writeFile(join(workspace, "web.yaml"), objects.join("\n---\n"));
     },
-    preflight: async () => await run({}, { stub: await bundledStub("preflight") }),
+    preflight: async () => await run({}, { stub: bundle }),
     told: async (id, inputs) => {
       const ended = await run({ checks: id, ...inputs }, { start: actionsWithin({ clock: systemClock }) });
       const [result] = resultsOf(ended);

@@ -4,8 +4,8 @@ import { type Check, fail, pass } from "../check.ts";
 export const namespaceActive: Check = {
   id: "namespace",
   title: "The namespace is there, and stays",
-  run: async ({ client, namespace, signal }) => {
-    const found = await client.find({ apiVersion: "v1", kind: "Namespace", name: namespace }, { signal });
+  run: async ({ facts, namespace }) => {
+    const found = await facts.find({ apiVersion: "v1", kind: "Namespace", name: namespace });
     if (found === undefined)
       return fail(
         `Namespace ${namespace} does not exist`,

@@ -1,5 +1,3 @@
-import type { Resource } from "@cutover/kubernetes";
-import { isCutoverError } from "@cutover/release";
 import * as z from "zod";
 import type { Candidate } from "../candidate.ts";
 import { type Check, type Finding, fail, pass, skip, together, type World, warn } from "../check.ts";
@@ -34,13 +32,15 @@ export const references: Check = {
 async function lookUp({ kind, name, keys }: Reference, { deployment }: Candidate, world: World): Promise<Finding> {
   if (await isOwn(kind, name, world)) return pass(`${kind} ${name} comes with the release`);
   const who = `the pods of ${deployment} need it`;
-  const live = await found(kind, name, world);
-  if (live === "forbidden") {
+  const apiVersion = clusterWide[kind];
+  const place = apiVersion === undefined ? { apiVersion: "v1", namespace: world.namespace } : { apiVersion };
+  const live = await world.facts.live({ ...place, kind, name });
+  if (live === "hidden") {
     const untold = `Whether ${kind} ${name} exists cannot be told, and ${who}`;
-    return kind in clusterWide ? pass(untold) : warn(untold, `Let the credentials get ${kind} ${name}.`);
+    return apiVersion !== undefined ? pass(untold) : warn(untold, `Let the credentials get ${kind} ${name}.`);
   }
   if (live === undefined) {
-    const where = kind in clusterWide ? "" : ` in namespace ${world.namespace}`;
+    const where = apiVersion !== undefined ? "" : ` in namespace ${world.namespace}`;
     return fail(
       `${kind} ${name} does not exist${where}, and ${who}`,
       `Create ${kind} ${name}, put it into the manifests, or correct its name.`,
@@ -52,19 +52,6 @@ async function lookUp({ kind, name, keys }: Reference, { deployment }: Candidate
   const missing = keys.filter((key) => !(key in data) && !(key in binaryData));
   if (missing.length === 0) return pass(`${kind} ${name} is there`);
   return fail(`${kind} ${name} has no key ${missing.join(", ")}, and ${who}`, `Add the key to ${kind} ${name}.`);
-}
-
-async function found(
-  kind: Reference["kind"],
-  name: string,
-  { client, namespace, signal }: World,
-): Promise<Resource | "forbidden" | undefined> {
-  const apiVersion = clusterWide[kind];
-  const ref = apiVersion === undefined ? { apiVersion: "v1", kind, namespace, name } : { apiVersion, kind, name };
-  return await client.find(ref, { signal }).catch((error: unknown) => {
-    if (isCutoverError(error, "forbidden")) return "forbidden" as const;
-    throw error;
-  });
 }
 
 /** What the release itself brings need not be there yet. */

@@ -22,14 +22,18 @@ export async function applyRendered(
   const others = rendered.objects.filter((object) => object.kind !== "Deployment" && !isNote(object));
   const befores = await Promise.all(others.map((object) => client.find(refOf(object))));
   const slot = others.length === 0 ? liveSlot(filling) : await begin(filling);
-  const changes: Change[] = [];
-  for (const [index, object] of others.entries()) {
+  const write = async (object: Resource, index: number): Promise<Change> => {
     const before = befores[index];
     const intent = withEpoch(object, filling);
-    const after = await applyObject(client, intent, { live: before, dryRun: filling.dryRun });
-    changes.push({ before, after });
+    return { before, after: await applyObject(client, intent, { live: before, dryRun: filling.dryRun }) };
+  };
+  const changes: Change[] = [];
+  if (filling.dryRun) {
+    changes.push(...(await sideBySide(others.map(write))));
+    warnOfShared(changes, filling, both);
+  } else {
+    for (const [index, object] of others.entries()) changes.push(await write(object, index));
   }
-  if (filling.dryRun) warnOfShared(changes, filling, both);
   return [...changes, await applyDeployment(filling, rendered, slot)];
 }
 
@@ -40,6 +44,12 @@ async function freeAutoscaler({ work, step: { color }, dryRun }: Filling, { obje
     ({ kind, metadata }) => kind === scaler?.kind && metadata.name === scaler.metadata.name,
   );
   if (isWritten && scaler !== undefined && readFloor(scaler).held && !dryRun) await restoreFloor(work, { color });
+}
+
+/** What stores nothing needs no order. Of several failures the first in order is thrown, once all have ended. */
+async function sideBySide<T>(work: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 function liveSlot({ work: { snapshot }, step }: Filling): Deployment | undefined {

@@ -31,21 +31,28 @@ export interface Preview {
   changes: ReadonlyMap<Step, readonly Change[]>;
 }
 
+/** What was read just now. */
+interface Known {
+  /** What else is in the namespace, where that counts. */
+  around?: Promise<Around> | undefined;
+  snapshot?: Snapshot;
+}
+
 /**
  * The walk that a run would take, its writes done as the server's own dry run: nothing is stored.
- * @param around what else is in the namespace, where that counts
  * @throws rejected when the API server refuses an object, refused for what stands in the way of a safe switch.
  */
-export async function preview(setting: Setting, wanted: Wanted, around?: Promise<Around>): Promise<Preview> {
-  const surroundings = await around;
-  let service = surroundings?.services.find(({ metadata }) => metadata.name === setting.service);
+export async function preview(setting: Setting, wanted: Wanted, known: Known = {}): Promise<Preview> {
+  const surroundings = await known.around;
+  const service = surroundings?.services.find(({ metadata }) => metadata.name === setting.service);
+  let snapshot = known.snapshot ?? (await takeSnapshot(setting, service === undefined ? {} : { service }));
   for (let look = 1; ; look++) {
     try {
-      return await lookAhead({ setting, wanted, surroundings, service });
+      return await lookAhead({ setting, wanted, surroundings, snapshot });
     } catch (error) {
       if (look === looks || !isCutoverError(error, "conflict")) throw error;
       // Somebody else has written meanwhile: what was known is old.
-      service = undefined;
+      snapshot = await takeSnapshot(setting);
     }
   }
 }
@@ -58,11 +65,10 @@ interface Outlook {
   wanted: Wanted;
   surroundings: Around | undefined;
   /** Read a moment ago. */
-  service: Service | undefined;
+  snapshot: Snapshot;
 }
 
-async function lookAhead({ setting, wanted, surroundings, service }: Outlook): Promise<Preview> {
-  const snapshot = await takeSnapshot(setting, service === undefined ? {} : { service });
+async function lookAhead({ setting, wanted, surroundings, snapshot }: Outlook): Promise<Preview> {
   const observed = interpret(snapshot, setting, false);
   const planned = plan(observed, wanted);
   // What stands around a service that has no color yet is looked at by its adoption.
