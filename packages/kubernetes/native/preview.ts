@@ -13,7 +13,6 @@ import { writeAdoption } from "./adopt.ts";
 import type { Around } from "./around.ts";
 import { highestEpoch } from "./claim.ts";
 import type { Change } from "./filling.ts";
-import type { Service } from "./kinds.ts";
 import { interpret } from "./observe.ts";
 import { fillSlot } from "./prepare.ts";
 import type { Setting } from "./setting.ts";
