@@ -51,6 +51,11 @@ const cluster = {
     .describe(
       "API servers that may be released to: host, `host:port` or address. Any other fails the check `cluster`.",
     ),
+  dockerConfig: text()
+    .optional()
+    .describe(
+      "Credentials for registries that the pods have no pull secret for, where the nodes have credentials of their own: the path of a Docker configuration, such as `~/.docker/config.json` after docker/login-action, or its text.",
+    ),
   kubernetesVersions: versionRange()
     .prefault("1.23-")
     .describe("Versions of the API server that may be released to, such as `1.30-1.34`, or `1.30-` for no end."),

@@ -1,9 +1,9 @@
 import { createRegistries, type FoundImage, keysFor, type PullKey } from "@cutover/registry";
-import { type ImageReference, parseImageReference } from "@cutover/release";
+import { type ImageReference, isCutoverError, parseImageReference } from "@cutover/release";
 import type { Candidate } from "./candidate.ts";
 import type { World } from "./check.ts";
 import { allContainers } from "./pod-spec.ts";
-import { type PullSecret, pullSecretsOf } from "./pull-secrets.ts";
+import { ownKeys, type PullSecret, pullSecretsOf } from "./pull-secrets.ts";
 
 /** An image of the pods that a release brings, or that serve. */
 export interface PodImage {
@@ -33,11 +33,22 @@ export async function podImages(world: World): Promise<readonly PodImage[]> {
   return (await Promise.all(all)).flat();
 }
 
-/** What the image's registry has, asked once however many checks look at it. @throws as `Registries.find` does */
+/**
+ * What the image's registry has, asked once however many checks look at it: with the pods' credentials, or with this runner's
+ * own where the pods have none for a registry that wants some. @throws as `Registries.find` does
+ */
 export function findImage(reference: ImageReference, { image, keys }: PodImage, world: World): Promise<FoundImage> {
   const { facts, runner, signal } = world;
   const who = [...new Set(keys.map(({ from }) => from))].join(", ");
-  return facts.once(`image ${image} for ${who}`, () =>
-    createRegistries({ web: runner.web, signal, onSecret: (value) => runner.maskSecret(value) }).find(reference, keys),
-  );
+  return facts.once(`image ${image} for ${who}`, async () => {
+    const registries = createRegistries({ web: runner.web, signal, onSecret: (value) => runner.maskSecret(value) });
+    try {
+      return await registries.find(reference, keys);
+    } catch (error) {
+      if (keys.length > 0 || !isCutoverError(error, "unauthorized")) throw error;
+      const own = keysFor(reference, await ownKeys(world));
+      if (own.length === 0) throw error;
+      return await registries.find(reference, own);
+    }
+  });
 }

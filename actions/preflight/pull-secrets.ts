@@ -1,7 +1,9 @@
 import { type PullKey, pullSecretTypes, readPullKeys } from "@cutover/registry";
+import { CutoverError } from "@cutover/release";
 import * as z from "zod";
 import type { Candidate } from "./candidate.ts";
 import type { World } from "./check.ts";
+import { textOfFile } from "./named-file.ts";
 
 /** A Secret that pods pull their images with. */
 export interface PullSecret {
@@ -40,11 +42,31 @@ async function pullSecret(name: string, namedBy: string, world: World): Promise<
   if (!isPullSecretType(type)) return { ...without, type, state: "other-type" };
   const text = Buffer.from(data?.[pullSecretTypes[type]] ?? "", "base64").toString("utf8");
   const keys = readPullKeys(`Secret ${name}`, type, text);
-  for (const { username, password } of keys ?? []) {
-    world.runner.maskSecret(password);
-    world.runner.maskSecret(Buffer.from(`${username}:${password}`).toString("base64"));
-  }
+  hide(keys ?? [], world);
   return { ...without, type, keys: keys ?? [], state: keys === undefined ? "unreadable" : "good" };
+}
+
+/** What this runner itself may read registries with, by the input `docker-config`. @throws `input-invalid` */
+export async function ownKeys(world: World): Promise<readonly PullKey[]> {
+  const { dockerConfig } = world.inputs;
+  if (dockerConfig === undefined) return [];
+  const isText = dockerConfig.trimStart().startsWith("{");
+  const text = isText ? dockerConfig : await textOfFile({ path: dockerConfig, what: "Docker configuration" }, world);
+  const keys = readPullKeys("`docker-config`", "kubernetes.io/dockerconfigjson", text);
+  if (keys === undefined)
+    throw new CutoverError("input-invalid", "`docker-config` is no Docker configuration", {
+      hint: 'Give the path of a config.json as `docker login` writes it, or its text: {"auths": {…}}.',
+    });
+  hide(keys, world);
+  return keys;
+}
+
+/** As they are, and as they travel. */
+function hide(keys: readonly PullKey[], { runner }: World): void {
+  for (const { username, password } of keys) {
+    runner.maskSecret(password);
+    runner.maskSecret(Buffer.from(`${username}:${password}`).toString("base64"));
+  }
 }
 
 function isPullSecretType(type: string): type is keyof typeof pullSecretTypes {

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Connect } from "@cutover/action-kit";
-import { CutoverError, formatDuration, isCutoverError } from "@cutover/release";
+import { formatDuration, isCutoverError } from "@cutover/release";
 import { type Finding, fail, type World } from "./check.ts";
 
 interface Server {
@@ -34,17 +32,5 @@ export async function asked<T>(
     if (isCutoverError(error, "rejected")) return fail(error.message.replace(/^it /, `${name} `), error.hint ?? remedy);
     if (isCutoverError(error, "unreachable")) return fail(error.message, error.hint ?? remedy);
     throw error;
-  }
-}
-
-/** The text of a file of the workspace that a user names. @throws `input-invalid` */
-export async function fileNamed(path: string, { runner: { workspace } }: World): Promise<string> {
-  try {
-    return await readFile(resolve(workspace, path), "utf8");
-  } catch (cause) {
-    throw new CutoverError("input-invalid", `The file of certificates ${path} cannot be read`, {
-      hint: "Name a file in PEM of the workspace; an earlier step must have made or checked it out.",
-      cause,
-    });
   }
 }

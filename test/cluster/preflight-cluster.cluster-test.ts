@@ -17,6 +17,8 @@ after(() => shop[Symbol.asyncDispose]());
 
 const healthy: readonly (readonly [id: string, verdict: string])[] = [
   ["api-server", "pass"],
+  ["credentials", "pass"],
+  ["version", "pass"],
   ["nodes", "pass"],
   ["namespace", "pass"],
   // The tests' credentials are the cluster's administrator.
@@ -33,6 +35,10 @@ const healthy: readonly (readonly [id: string, verdict: string])[] = [
   ["webhooks", "skip"],
   ["probes", "pass"],
   ["references", "pass"],
+  ["images", "pass"],
+  ["pull-secrets", "skip"],
+  ["platforms", "pass"],
+  ["certificates", "skip"],
   ["limits", "skip"],
   ["quota", "skip"],
   ["headroom", "pass"],
@@ -63,6 +69,8 @@ for (const [count, most] of [
       healthy,
       run.log,
     );
+    const { platforms = "" } = run.outputs;
+    assert.match(platforms, /^linux\/(amd64|arm64)$/);
   });
 }
 

@@ -80,6 +80,25 @@ test("without a pull secret only the nodes know whether they can pull it", async
   assert.match(said, /^warn: GUARDED shows .* to nobody .*no pull secret of the pods is for it; the nodes may have/);
 });
 
+test("this runner's own login shows that it is there, if it is given", async () => {
+  const image = `${guarded.host}/shop@${digest}`;
+  const { inputs, ...scene } = releasing({ container: { image } });
+  const by = (pair: string) => {
+    const config = JSON.stringify({ auths: { [guarded.host]: { auth: base64(pair) } }, credsStore: "desktop" });
+    return found(image, [], { ...scene, inputs: { ...inputs, "docker-config": config } });
+  };
+  assert.match(
+    await by("bot:password"),
+    /^pass: .* is there, by `docker-config`; the nodes need credentials of their own/,
+  );
+  assert.match(await by("bot:old"), /^warn: GUARDED does not let the credentials of `docker-config` read /);
+  const nowhere = { ...inputs, "docker-config": "gone.json" };
+  assert.match(
+    await found(image, [], { ...scene, inputs: nowhere }),
+    /^error: The Docker configuration gone\.json cannot/,
+  );
+});
+
 test("a pull secret that may not be read is said so", async () => {
   const secret = pullSecret("pull", guarded.host, "bot:password");
   const image = `${guarded.host}/shop@${digest}`;

@@ -1,3 +1,4 @@
+import type { PullKey } from "@cutover/registry";
 import { formatImageReference, isCutoverError, isPinned } from "@cutover/release";
 import { type Check, type Finding, fail, pass, skip, together, type World, warn } from "../check.ts";
 import { findImage, type PodImage, podImages } from "../pod-images.ts";
@@ -22,11 +23,11 @@ async function lookedUp(one: PodImage, world: World): Promise<Finding> {
     );
   try {
     const { digest, key } = await findImage(reference, one, world);
-    const how = key === undefined ? "for everybody" : `by ${key.from}`;
-    if (isPinned(reference)) return pass(`${image} can be pulled ${how}`);
+    const how = howRead(key, one);
+    if (isPinned(reference)) return pass(`${image} ${how}`);
     const pinned = formatImageReference({ ...reference, tag: undefined, digest });
     return warn(
-      `${image} can be pulled ${how}, and its tag can be moved; at this moment it means ${digest}`,
+      `${image} ${how}, and its tag can be moved; at this moment it means ${digest}`,
       `Release the digest: ${pinned}`,
     );
   } catch (error) {
@@ -35,6 +36,12 @@ async function lookedUp(one: PodImage, world: World): Promise<Finding> {
       return fail(error.message, error.hint ?? "Push the image, or release another.");
     throw error;
   }
+}
+
+function howRead(key: PullKey | undefined, { keys }: PodImage): string {
+  if (key === undefined) return "can be pulled for everybody";
+  if (keys.includes(key)) return `can be pulled by ${key.from}`;
+  return `is there, by ${key.from}; the nodes need credentials of their own, as the pods have no pull secret for it`;
 }
 
 /** Nodes may have credentials of their own, from their cloud or their runtime, and nobody but them knows. */

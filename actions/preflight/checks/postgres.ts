@@ -2,7 +2,8 @@ import { askPostgres, type PostgresAnswer, type Replication } from "@cutover/pos
 import { formatDuration } from "@cutover/release";
 import { type Check, type Finding, fail, pass, skip, together, type World } from "../check.ts";
 import type { PostgresServer } from "../dependency.ts";
-import { asked, fileNamed, nameOf } from "../server-asked.ts";
+import { textOfFile } from "../named-file.ts";
+import { asked, nameOf } from "../server-asked.ts";
 
 const nothing = "No `postgres` is given";
 
@@ -20,7 +21,7 @@ export const postgres: Check = {
 async function found(server: PostgresServer, world: World): Promise<Finding> {
   const { sslrootcert, maxLag } = server;
   const isFile = sslrootcert !== undefined && sslrootcert !== "system";
-  const authorities = isFile ? await fileNamed(sslrootcert, world) : undefined;
+  const authorities = isFile ? await textOfFile({ path: sslrootcert, what: "file of certificates" }, world) : undefined;
   return await asked(server, world, {
     talk: (connect) => askPostgres(server, { connect, authorities, replication: maxLag !== undefined }),
     judge: (answer, took) => judged(answer, server, took),

@@ -1,7 +1,8 @@
 import { askRedis, type RedisAnswer } from "@cutover/redis";
 import { type Check, type Finding, fail, pass, skip, together, type World } from "../check.ts";
 import type { RedisServer } from "../dependency.ts";
-import { asked, fileNamed, nameOf } from "../server-asked.ts";
+import { textOfFile } from "../named-file.ts";
+import { asked, nameOf } from "../server-asked.ts";
 
 const nothing = "No `redis` is given";
 
@@ -17,7 +18,8 @@ export const redis: Check = {
 };
 
 async function found(server: RedisServer, world: World): Promise<Finding> {
-  const authorities = server.ca === undefined ? undefined : await fileNamed(server.ca, world);
+  const authorities =
+    server.ca === undefined ? undefined : await textOfFile({ path: server.ca, what: "file of certificates" }, world);
   const replication = server.role !== undefined;
   return await asked(server, world, {
     talk: (connect) => askRedis(server, { connect, authorities, replication }),

@@ -81,7 +81,7 @@ export async function createClient(options: ClientOptions): Promise<Client> {
     exec: async (pod, command, asked) => (await import("./exec.ts")).exec(pod, command, { ...upgrades, ...asked }),
     portForward: async (pods, port) => (await import("./port-forward.ts")).portForward(pods, port, upgrades),
     denied: (questions, asked) => denied(caller, questions, asked),
-    self: (asked) => self(caller, { credentials, user: access.user }, asked),
+    self: (asked) => self(caller, { credentials, user: access.user, clock: options.clock }, asked),
     close: () => {
       mirrors.close();
       return connections.close();

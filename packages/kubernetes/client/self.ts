@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { isCutoverError } from "@cutover/release";
+import { type Clock, isCutoverError } from "@cutover/release";
 import * as z from "zod";
 import type { User } from "./access.ts";
 import type { Caller } from "./caller.ts";
@@ -22,12 +22,17 @@ const claims = z.looseObject({ exp: z.number().optional() });
 /** Asks the server who one is, and reads the credentials' own end. @throws what requests throw */
 export async function self(
   caller: Caller,
-  { credentials, user }: { credentials: Credentials; user: User },
+  { credentials, user, clock }: { credentials: Credentials; user: User; clock: Clock },
   { signal }: ReadOptions = {},
 ): Promise<Self> {
-  const name = await userName(caller, signal);
+  const expires = endOf(await credentials.current());
+  const name = await userName(caller, signal).catch((error: unknown) => {
+    // Why a server knows nobody with credentials that have ended needs no guess.
+    if (isCutoverError(error, "unauthorized") && (expires ?? Infinity) <= clock.date().getTime()) return undefined;
+    throw error;
+  });
   const isRenewed = user.tokenFile !== undefined || (user.exec !== undefined && user.token === undefined);
-  return { user: name, expires: endOf(await credentials.current()), isRenewed };
+  return { user: name, expires, isRenewed };
 }
 
 /** The earlier end of token and certificate, in epoch milliseconds. */
