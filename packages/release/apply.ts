@@ -13,7 +13,7 @@ export function apply({ observed, evidence }: World, step: Step): World {
   const { service, slots } = observed;
   switch (step.kind) {
     case "lock":
-      return { observed: { ...observed, locked: true }, evidence };
+      return { observed: { ...observed, locked: true, busy: false }, evidence };
     case "record-baseline": {
       const baseline = unfinished(observed, slots[step.color].images, bothSlots(observed, step.color));
       const withSlot = withSlotOf(observed, { ...slots[step.color], revision: baseline.revision });

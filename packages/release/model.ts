@@ -83,6 +83,8 @@ export interface ActiveService {
 export interface Observed {
   /** Whether this run holds the lock and its claim stands. */
   locked: boolean;
+  /** Whether another run held the lock when this one began: what is seen may be what that one has half done. */
+  busy: boolean;
   service: ActiveService;
   slots: Readonly<Record<Color, Slot>>;
   /** Newest first. */

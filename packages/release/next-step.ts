@@ -19,7 +19,11 @@ function decide(observed: Observed, evidence: Evidence, wanted: Wanted): Decisio
   const { failure } = evidence;
   if (failure !== undefined) return abandoned({ observed, evidence, wanted, failure });
   const goal = findGoal(observed, wanted);
-  if ("refusal" in goal) return { kind: "refused", reason: goal.refusal, hint: goal.hint };
+  if ("refusal" in goal) {
+    // What another run has half done is judged when that has ended; a rollback would end it for nothing.
+    if (observed.busy && !observed.locked && wanted.kind !== "rollback") return step({ kind: "lock" });
+    return { kind: "refused", reason: goal.refusal, hint: goal.hint };
+  }
   const run = { observed, evidence, wanted, goal };
   return (
     defective(run) ??

@@ -52,6 +52,7 @@ const adoption = fc.record({
 export const anyScene: fc.Arbitrary<Observed> = fc
   .record({
     locked: fc.boolean(),
+    busy: fc.boolean(),
     active: maybe(fc.constantFrom(...colors)),
     blue: slot,
     green: slot,

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { apply } from "./apply.ts";
 import { findGoal } from "./goal.ts";
-import type { Observed } from "./model.ts";
+import type { Observed, Wanted } from "./model.ts";
 import { nextStep } from "./next-step.ts";
-import { emptyCluster, hashes, retire, type Sketch, scene } from "./scenes.ts";
+import { emptyCluster, hashes, promote, retire, rollback, type Sketch, scene } from "./scenes.ts";
 import { noEvidence } from "./step.ts";
 
 const history = { 1: "A confirmed", 2: "B confirmed" };
@@ -69,6 +70,21 @@ suite("A retirement is refused", () => {
       assert.equal("refusal" in goal ? goal.refusal : goal.color, refusal);
     });
   }
+});
+
+test("What another run has half done is no reason to refuse before that has ended, for all but a rollback", () => {
+  const half = scene({ ...waits, active: "green", locked: false, busy: true });
+  const comes = (wanted: Wanted, seen = half) => {
+    const decision = nextStep(seen, noEvidence, wanted);
+    return decision.kind === "step" ? decision.step.kind : decision.kind;
+  };
+  const unlike = promote({ hash: "another" });
+  assert.deepEqual([comes(retire()), comes(unlike), comes(rollback(7))], ["lock", "lock", "refused"]);
+  assert.deepEqual(
+    [comes(retire(), { ...half, busy: false }), comes(unlike, { ...half, busy: false })],
+    ["refused", "refused"],
+  );
+  assert.equal(comes(retire(), apply({ observed: half, evidence: noEvidence }, { kind: "lock" }).observed), "refused");
 });
 
 suite("A retirement ends", () => {

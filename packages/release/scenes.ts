@@ -9,6 +9,7 @@ export type SlotSketch = Partial<Slot> & { holds?: string };
 
 export interface Sketch extends Partial<Pick<ActiveService, "active" | "revision" | "rolledBackFrom" | "defects">> {
   locked?: boolean;
+  busy?: boolean;
   blue?: SlotSketch | "missing";
   green?: SlotSketch | "missing";
   /** By number, content and result: `{ 1: "A confirmed", 2: "B" }`. */
@@ -25,11 +26,18 @@ export interface Sketch extends Partial<Pick<ActiveService, "active" | "revision
 
 /** Blue serves A, revision 1, confirmed; green is missing; B is wanted; the lock is held. */
 export function scene(sketch: Sketch = {}): Observed {
-  const { locked = true, wants = "B", history = { 1: "A confirmed" } } = sketch;
+  const { locked = true, busy = false, wants = "B", history = { 1: "A confirmed" } } = sketch;
   const blue = slot("blue", { holds: "A", revision: 1 }, sketch.blue ?? {});
   const green = slot("green", { holds: "B", revision: 2 }, sketch.green ?? "missing");
   const slots = { blue, green };
-  const seen = { locked, service: service(sketch, slots), slots, history: revisions(history), wanted: hashes(wants) };
+  const seen = {
+    locked,
+    busy,
+    service: service(sketch, slots),
+    slots,
+    history: revisions(history),
+    wanted: hashes(wants),
+  };
   if (sketch.adoption === undefined) return seen;
   return { ...seen, adoption: { color: "blue", missing: "color", ...sketch.adoption } };
 }

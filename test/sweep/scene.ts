@@ -14,6 +14,8 @@ export interface Scene {
   readonly breaches: readonly string[];
   /** Begins a run of `order`: main and post, or what `how` leaves of them. */
   perform(order: Order, how?: Fate): Promise<StepRun>;
+  /** Whose request is being carried out at this moment, if a run's. */
+  doer(): Doer | undefined;
 }
 
 /** A run, by what made a change. */
@@ -81,5 +83,5 @@ export function guarded(town: Town, story: Story): Scene {
     }
     return ended;
   };
-  return { town, story, breaches, perform };
+  return { town, story, breaches, perform, doer };
 }

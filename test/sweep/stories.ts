@@ -13,7 +13,7 @@ const images: ImageTable = {
 };
 
 /** A cluster whose objects carry something of others, which must stay. */
-function shared({ objects = [], ...options }: SandboxOptions): SandboxOptions {
+export function shared({ objects = [], ...options }: SandboxOptions): SandboxOptions {
   const marked = objects.map((object) => {
     const metadata = object.metadata as Readonly<Record<string, object | undefined>>;
     const annotations = { "example.com/owner": "payments", "example.com/cutover": "of glass" };
@@ -24,7 +24,7 @@ function shared({ objects = [], ...options }: SandboxOptions): SandboxOptions {
 
 const always = { service: "shop", drain: "5s" };
 
-function release(version: string, more: Order["inputs"] = {}): Order {
+export function release(version: string, more: Order["inputs"] = {}): Order {
   const image = `app=registry.example/shop:${version}`;
   return {
     action: "blue-green-deploy",
@@ -32,11 +32,11 @@ function release(version: string, more: Order["inputs"] = {}): Order {
   };
 }
 
-function rollback(more: Order["inputs"] = {}): Order {
+export function rollback(more: Order["inputs"] = {}): Order {
   return { action: "rollback", inputs: { ...always, ...more } };
 }
 
-const base = {
+export const base = {
   ...{ cluster: shared(shop()), services: ["shop"], needed: 2, outcome: "succeeded", serves: "v3" },
   ...{ newer: release("v4"), back: rollback() },
 } as const;

@@ -3,7 +3,8 @@ import { crashesAgain } from "./crash-again.ts";
 import { faults, pairsOfFaults } from "./faults.ts";
 import { mutations } from "./mutants.ts";
 import { processes } from "./processes/sweeps.ts";
+import { races } from "./races/race.ts";
 import type { Sweep } from "./sweep.ts";
 
 /** Every sweep there is. */
-export const sweeps: readonly Sweep[] = [crashes, crashesAgain, faults, pairsOfFaults, mutations, ...processes];
+export const sweeps: readonly Sweep[] = [crashes, crashesAgain, faults, pairsOfFaults, races, mutations, ...processes];

@@ -53,7 +53,7 @@ export async function awaitReady(work: Work, step: AwaitReady, observed: Observe
 
 /** Ready pods of the revision are enough only once no pod of another one is left that traffic would reach. */
 function isProved({ setting }: Work, live: Live, { color }: AwaitReady): boolean {
-  return isReady(interpret(live.current(), setting, true).slots[color]);
+  return isReady(interpret(live.current(), setting, { locked: true, busy: false }).slots[color]);
 }
 
 interface Condemned {

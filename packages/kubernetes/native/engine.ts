@@ -6,7 +6,7 @@ import type { Claim } from "./conditional.ts";
 import { refuseDrift, refuseMoved } from "./drift.ts";
 import type { HeldLease } from "./held-lease.ts";
 import { holdFloor, restoreFloor } from "./hold.ts";
-import { acquireLease, type Sighting, sight } from "./lease.ts";
+import { acquireLease, isHeld, type Sighting, sight } from "./lease.ts";
 import { mark } from "./mark.ts";
 import { interpret } from "./observe.ts";
 import { prepare } from "./prepare.ts";
@@ -74,7 +74,9 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
       if (anew === true) snapshot = undefined;
       // Who waits for its turn to lock need not wait anew for a holder that has died.
       if (!mayHold && (anew === true || sighting === undefined)) sighting = await sight(setting, sighting);
-      return interpret(await budget.spend(look), setting, held !== undefined);
+      const locked = held !== undefined;
+      const busy = !locked && sighting?.live !== undefined && isHeld(sighting.live);
+      return interpret(await budget.spend(look), setting, { locked, busy });
     },
     execute: (...asked) => budget.spend(() => execute(...asked)),
     close: async () => {

@@ -89,7 +89,8 @@ export async function lockHolder(
   return lease === undefined || !isHeld(lease) ? undefined : describeHolder(lease);
 }
 
-function isHeld(lease: Lease): boolean {
+/** Whether it has a holder, alive or not. */
+export function isHeld(lease: Lease): boolean {
   return (lease.spec?.holderIdentity ?? "") !== "";
 }
 

@@ -13,5 +13,5 @@ export interface Look {
 /** Reads a service and its slots without a lock: good for telling, not for deciding. @throws not-found for a Service that neither exists nor is going to */
 export async function look(setting: Setting): Promise<Look> {
   const snapshot = await takeSnapshot(setting);
-  return { setting, snapshot, observed: interpret(snapshot, setting, false) };
+  return { setting, snapshot, observed: interpret(snapshot, setting, { locked: false, busy: false }) };
 }

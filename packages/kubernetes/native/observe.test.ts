@@ -8,7 +8,8 @@ import { autoscaler, deployments, imagesOfShop, manifestsOfShop } from "./shop-o
 import type { Snapshot } from "./snapshot.ts";
 import { endpointsOf, podOf, settingOf, snapshotOf } from "./snapshots.test-kit.ts";
 
-const seen = (snapshot: Snapshot, setting: Setting = settingOf()) => interpret(snapshot, setting, true);
+const seen = (snapshot: Snapshot, setting: Setting = settingOf()) =>
+  interpret(snapshot, setting, { locked: true, busy: false });
 
 suite("A Service has a defect", () => {
   const examples: readonly [sentence: string, spec: object, defect: RegExp | undefined][] = [

@@ -19,11 +19,11 @@ import { readState } from "./state.ts";
 import { wantedHashes } from "./wanted.ts";
 
 /** What a snapshot means in the domain's words. Pure but for the calendar's `now`. */
-export function interpret(snapshot: Snapshot, setting: Setting, locked: boolean): Observed {
+export function interpret(snapshot: Snapshot, setting: Setting, lock: Pick<Observed, "locked" | "busy">): Observed {
   const slots = { blue: slotOf("blue", snapshot, setting), green: slotOf("green", snapshot, setting) };
   const history = snapshot.revisions.map(readRevision).toSorted((a, b) => b.revision - a.revision);
   return {
-    locked,
+    ...lock,
     service: serviceOf(snapshot, setting, slots),
     slots,
     history,

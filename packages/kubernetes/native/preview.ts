@@ -68,7 +68,7 @@ interface Outlook {
 }
 
 async function lookAhead({ setting, wanted, surroundings, snapshot }: Outlook): Promise<Preview> {
-  const observed = interpret(snapshot, setting, false);
+  const observed = interpret(snapshot, setting, { locked: false, busy: false });
   const planned = plan(observed, wanted);
   // What stands around a service that has no color yet is looked at by its adoption.
   const isColored = observed.service.defects.length === 0 && snapshot.adoption === undefined;
