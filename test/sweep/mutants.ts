@@ -104,6 +104,36 @@ const mutants: Readonly<Record<string, Mutant>> = {
     ],
     points: [`fault/good-release/${theSwitch}/commit 30000 ms late, now cut before-commit`],
   },
+  "the lock is ignored": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/lease.ts",
+        from: "if (!isTaken || isExpired || setting.preempts) {",
+        to: "if (live !== null) {",
+      },
+    ],
+    points: ["race/overlapping/20261121"],
+  },
+  "a rollback waits for the lock": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/lease.ts",
+        from: "if (!isTaken || isExpired || setting.preempts) {",
+        to: "if (!isTaken || isExpired) {",
+      },
+    ],
+    points: ["race/soaking/20261121"],
+  },
+  "refused for what another run has half done": {
+    changes: [
+      {
+        file: "packages/release/next-step.ts",
+        from: "if (observed.busy && !observed.locked",
+        to: "if (observed.busy && observed.locked",
+      },
+    ],
+    points: ["race/crowd/20261122"],
+  },
   "previous is the last number": {
     changes: [
       {

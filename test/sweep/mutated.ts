@@ -36,7 +36,9 @@ async function problemAt(sweeps: readonly Sweep[], pattern: string): Promise<str
   const opened = await sweep.open(group).catch(breachOf);
   if (typeof opened === "string") return opened;
   const isNamed = (point: string) => point.split("/").every((part, at) => [part, "*"].includes(rest[at] ?? ""));
-  const wanted = opened.points.filter(isNamed);
+  const named = opened.points.filter(isNamed);
+  // What is drawn by a seed may be asked for with any other.
+  const wanted = named.length > 0 || rest.includes("*") ? named : [rest.join("/")];
   if (wanted.length === 0) throw new Error(`There is no ${pattern}`);
   for (const point of wanted) {
     const problem = await opened.run(point).catch(breachOf);

@@ -41,11 +41,11 @@ export async function replay(race: Race, order: readonly Ran[], aside: readonly 
   return [...problems, ...scene.breaches.map((breach) => `in order: ${breach}`)];
 }
 
-/** An order that was overtaken while it waited to see how it goes on had come as far as one that waits for nothing. */
+/** An order that was overtaken while it watched had come as far as one that does not watch. */
 function quick(ran: Ran): Order {
   const { order } = ran.entrant;
-  const hasSoak = isOvertaken(ran) && order.inputs.soak !== undefined;
-  return hasSoak ? { ...order, inputs: { ...order.inputs, soak: "0s" } } : order;
+  const isWatching = isOvertaken(ran) && "soak" in order.inputs;
+  return isWatching ? { ...order, inputs: { ...order.inputs, soak: "0s" } } : order;
 }
 
 /** Whether a run that took no lock may have looked at the world between those before `place` and those from it on. */
