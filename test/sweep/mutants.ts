@@ -134,6 +134,26 @@ const mutants: Readonly<Record<string, Mutant>> = {
     ],
     points: ["race/crowd/20261122"],
   },
+  "what is not there is applied without a precondition": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/apply.ts",
+        from: "if (live === undefined) return { ...intent",
+        to: "if (live === null) return { ...intent",
+      },
+    ],
+    points: ["stale-holder/config-only/32/after-commit/newer"],
+  },
+  "a slot that is not there is made without a look at the lock": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/apply-rendered.ts",
+        from: "return await checkLock(filling.work);",
+        to: "return undefined;",
+      },
+    ],
+    points: ["stale-holder/config-only/24/before-commit/newer"],
+  },
   "previous is the last number": {
     changes: [
       {

@@ -8,4 +8,13 @@ import { staleHolders } from "./stale-holder.ts";
 import type { Sweep } from "./sweep.ts";
 
 /** Every sweep there is. */
-export const sweeps: readonly Sweep[] = [crashes, crashesAgain, faults, pairsOfFaults, races, staleHolders, mutations, ...processes];
+export const sweeps: readonly Sweep[] = [
+  crashes,
+  crashesAgain,
+  faults,
+  pairsOfFaults,
+  races,
+  staleHolders,
+  mutations,
+  ...processes,
+];

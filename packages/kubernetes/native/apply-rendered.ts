@@ -7,6 +7,7 @@ import { annotationsOf, type Change, type Filling } from "./filling.ts";
 import { readFloor } from "./floor.ts";
 import { restoreFloor } from "./hold.ts";
 import { as, type Deployment } from "./kinds.ts";
+import { checkLock } from "./lease.ts";
 import { liveAutoscaler } from "./scaling.ts";
 import { isNote } from "./secrets.ts";
 import type { Rendered } from "./source.ts";
@@ -62,7 +63,9 @@ function liveSlot({ work: { snapshot }, step }: Filling): Deployment | undefined
  */
 async function begin(filling: Filling): Promise<Deployment | undefined> {
   const live = liveSlot(filling);
-  if (live === undefined || filling.dryRun) return live;
+  if (filling.dryRun) return live;
+  // Where there is no slot to write on, the lock itself tells.
+  if (live === undefined) return await checkLock(filling.work);
   const annotations = annotationsOf(filling.work, filling.step);
   const begun = await writeOn(filling.work.setting.client, live, ({ uid, resourceVersion }) => ({
     type: "merge",

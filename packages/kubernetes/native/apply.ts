@@ -16,7 +16,7 @@ const people =
 const attempts = 12;
 
 export interface ApplyOptions {
-  /** The object as it was read; its resourceVersion is the precondition. */
+  /** The object as it was read; its resourceVersion is the precondition. That it was not there is one too. */
   live?: Resource | undefined;
   dryRun?: boolean;
 }
@@ -40,14 +40,13 @@ export async function applyObject(
       if (attempt === attempts) throw error;
       // The same apply again is the same: whichever of the two lands first, the other changes nothing or fails.
       if (isUnknownResult(error)) continue;
+      if (live === undefined) throw error;
       const conflicts = fieldConflicts(error);
       const foreign = conflicts.filter(({ manager }) => !people.test(manager));
       if (foreign.length > 0) throw ownedBySomeoneElse(intent, foreign, error);
       if (conflicts.length > 0) {
-        current ??= await client.get(refOf(intent));
         force = true;
       } else {
-        if (live === undefined) throw error;
         current = await unchanged(client, live, error);
         force = false;
       }
@@ -55,9 +54,13 @@ export async function applyObject(
   }
 }
 
+/** No object ever has it. An apply on it makes what is not there, and is a conflict where somebody else has made it since. */
+const noVersion = "1";
+
 /** The intent, valid for the version that was read only. */
 function pinned(intent: Resource, live: Resource | undefined): Resource {
   const { uid, resourceVersion } = live?.metadata ?? {};
+  if (live === undefined) return { ...intent, metadata: { ...intent.metadata, resourceVersion: noVersion } };
   if (uid === undefined || resourceVersion === undefined) return intent;
   return { ...intent, metadata: { ...intent.metadata, uid, resourceVersion } };
 }

@@ -46,10 +46,10 @@ async function pastOfImages(): Promise<Shop> {
   return shop;
 }
 
-async function pastOfManifests(): Promise<Shop> {
+async function pastOfManifests(previous: "keep" | "delete" = "keep"): Promise<Shop> {
   const shop = await openShop({ objects: [] });
   await shop.release("", { source: withConfig("shop:1", "one") });
-  await shop.release("", { source: withConfig("shop:2", "two") });
+  await shop.release("", { source: withConfig("shop:2", "two"), wanted: { previous } });
   return shop;
 }
 
@@ -61,6 +61,13 @@ const cases: readonly Case[] = [
     order: { source: withConfig("shop:3", "three"), wanted: { previous: "scale-down" } },
     count: 12,
     first: 4,
+  },
+  {
+    sentence: "into a slot that was not there",
+    past: () => pastOfManifests("delete"),
+    order: { source: withConfig("shop:3", "three") },
+    count: 10,
+    first: 3,
   },
 ];
 

@@ -6,7 +6,7 @@ import type { Claim } from "./conditional.ts";
 import { refuseDrift, refuseMoved } from "./drift.ts";
 import type { HeldLease } from "./held-lease.ts";
 import { holdFloor, restoreFloor } from "./hold.ts";
-import { acquireLease, isHeld, type Sighting, sight } from "./lease.ts";
+import { acquireLease, isHeld, overtaken, type Sighting, sight } from "./lease.ts";
 import { mark } from "./mark.ts";
 import { interpret } from "./observe.ts";
 import { prepare } from "./prepare.ts";
@@ -179,9 +179,7 @@ function refuseLost(lease: HeldLease | undefined, { service }: Setting): void {
       hint: "The API server did not answer for too long. Run it again: it goes on from what it finds.",
     });
   }
-  throw new CutoverError("superseded", `Another run took the lock of Service ${service}`, {
-    hint: "Nothing more is written by this run. Look at the newer run for the outcome.",
-  });
+  throw overtaken(service);
 }
 
 async function carryOut(work: Work, step: Exclude<Step, { kind: "lock" }>, observed: Observed): Promise<Done> {

@@ -12,6 +12,7 @@ import { isUnknownResult } from "../client/lost-answer.ts";
 import { writeOn } from "./conditional.ts";
 import { type HeldLease, hold, leaseSeconds, timestamp } from "./held-lease.ts";
 import { annotationOf, as, type Lease, numberOf, refTo } from "./kinds.ts";
+import type { Work } from "./work.ts";
 
 /** Milliseconds between looks at a lock that somebody holds, and between tries of one that somebody was faster with. */
 const askEvery = 1_000;
@@ -77,6 +78,22 @@ export async function acquireLease(setting: LeaseSetting, highest: number, befor
     await clock.sleep(isTaken && !isExpired && !setting.preempts ? askEvery : raceEvery, setting.signal);
     if (setting.signal.aborted) throw cancelled(setting);
   }
+}
+
+/**
+ * Looks whether the lock is still of this claim: whoever takes it later writes later than what was read before.
+ * @throws superseded when somebody else has taken it
+ */
+export async function checkLock({ setting, claim }: Pick<Work, "setting" | "claim">): Promise<undefined> {
+  const { live } = await sight(setting);
+  if (live === undefined || numberOf(live, annotation.epoch) !== claim.epoch) throw overtaken(setting.service);
+}
+
+/** The error of a run whose lock somebody else has. */
+export function overtaken(service: string): CutoverError {
+  return new CutoverError("superseded", `Another run took the lock of Service ${service}`, {
+    hint: "Nothing more is written by this run. Look at the newer run for the outcome.",
+  });
 }
 
 /** Who holds a service's lock, in a sentence; `undefined` if nobody does. Whether they still live only time would tell. */

@@ -49,7 +49,7 @@ function epochOf(object: Change["previous"]): number {
 /** What nobody has read lands nowhere, and nobody knows what it said. */
 const unread = cut("unread").name;
 
-const shared = new Set(["services", "deployments", "leases", "controllerrevisions"]);
+const shared = new Set(["services", "deployments", "leases", "controllerrevisions", "configmaps", "secrets"]);
 
 /**
  * S9: after a write whose result is unknown nothing is concluded, and nothing repeated blindly: what a run changes or deletes
@@ -57,12 +57,10 @@ const shared = new Set(["services", "deployments", "leases", "controllerrevision
  */
 function unconditional({ requests }: EndedRun): string | undefined {
   const writes = requests.filter((one) => one.isWrite && shared.has(one.resource) && !one.faults.includes(unread));
-  const blind = writes.find((one) => !isConditional(one, requests));
+  const blind = writes.find((one) => !isConditional(one));
   return blind === undefined ? undefined : `${blind.verb} ${blind.path} without a precondition`;
 }
 
-function isConditional({ verb, body, path, number }: LoggedRequest, requests: readonly LoggedRequest[]): boolean {
-  if (verb === "create" || JSON.stringify(body ?? {}).includes("resourceVersion")) return true;
-  // Server-side apply makes what is not there: that it is not was seen.
-  return requests.some((one) => one.number < number && one.path === path && one.status === 404);
+function isConditional({ verb, body }: LoggedRequest): boolean {
+  return verb === "create" || JSON.stringify(body ?? {}).includes("resourceVersion");
 }
