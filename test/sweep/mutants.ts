@@ -142,7 +142,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
         to: "if (live === null) return { ...intent",
       },
     ],
-    points: ["stale-holder/config-only/32/after-commit/newer"],
+    points: ["stale-holder/config-only/31/after-commit/newer"],
   },
   "a slot that is not there is made without a look at the lock": {
     changes: [
@@ -152,7 +152,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
         to: "return undefined;",
       },
     ],
-    points: ["stale-holder/config-only/24/before-commit/newer"],
+    points: ["stale-holder/config-only/28/after-commit/newer"],
   },
   "previous is the last number": {
     changes: [
