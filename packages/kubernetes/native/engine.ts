@@ -74,9 +74,7 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
       if (anew === true) snapshot = undefined;
       // Who waits for its turn to lock need not wait anew for a holder that has died.
       if (!mayHold && (anew === true || sighting === undefined)) sighting = await sight(setting, sighting);
-      const locked = held !== undefined;
-      const busy = !locked && sighting?.live !== undefined && isHeld(sighting.live);
-      return interpret(await budget.spend(look), setting, { locked, busy });
+      return interpret(await budget.spend(look), setting, lockOf(held, sighting));
     },
     execute: (...asked) => budget.spend(() => execute(...asked)),
     close: async () => {
@@ -86,6 +84,12 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
       return !mayHold;
     },
   };
+}
+
+/** Whose the lock is. */
+function lockOf(held: Held | undefined, sighting: Sighting | undefined): Pick<Observed, "locked" | "busy"> {
+  const locked = held !== undefined;
+  return { locked, busy: !locked && sighting?.live !== undefined && isHeld(sighting.live) };
 }
 
 /** Frees the lock; whether it may be ours all the same. */
