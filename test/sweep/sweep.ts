@@ -15,6 +15,8 @@ export interface Sweep {
   readonly groups: readonly string[];
   /** Whether even one point takes long: `npm test` then leaves it out. */
   readonly isSlow?: boolean;
+  /** The group of which `npm test` draws its points, where those of others take longer. */
+  readonly quick?: string;
   /** Learns what points a group has, and gets ready for them. */
   open(group: string): Promise<Group>;
 }

@@ -12,6 +12,7 @@ import { orderProblems, type Race, type Ran } from "./serial.ts";
 export const races: Sweep = {
   name: "race",
   groups: contests.map(({ name }) => name),
+  quick: "soaking",
   open: async (group) => {
     const contest = contests.find(({ name }) => name === group);
     if (contest === undefined) throw new Error(`There is no race ${group}`);
