@@ -17,6 +17,7 @@ import { freezes } from "./checks/freezes.ts";
 import { headroom } from "./checks/headroom.ts";
 import { images } from "./checks/images.ts";
 import { limits } from "./checks/limits.ts";
+import { loadBalancer } from "./checks/load-balancer.ts";
 import { lock } from "./checks/lock.ts";
 import { namespaceActive } from "./checks/namespace-active.ts";
 import { nodes } from "./checks/nodes.ts";
@@ -54,6 +55,7 @@ export const checks: readonly Check[] = [
   serving,
   restarts,
   traffic,
+  loadBalancer,
   unfinishedRelease,
   dryRun,
   fieldOwners,

@@ -76,6 +76,12 @@ const dependencies = {
     .describe(
       "What must answer over HTTP, one a line: `https://shop.example/health status=200 within=500ms contains=ok`. Default: `status=2xx within=5s`.",
     ),
+  endpointsAuthorization: keyValues()
+    .optional()
+    .meta({ secret: true })
+    .describe(
+      "Headers `Authorization` for `endpoints`, one a line by host: `api.payments.example=Bearer …`, so that a key that is no longer good is found. They go over https only.",
+    ),
   tcp: tcpServers()
     .optional()
     .describe("What must take connections, one a line: `broker.internal:5672 within=2s`. Default: `within=5s`."),
@@ -200,6 +206,9 @@ export const contract = {
           if (stranger !== undefined)
             refuse(name, `there is no check "${stranger}"; README.md of the action lists them`);
         }
+        const hosts = (inputs.endpoints ?? []).map(({ url }) => new URL(url).host);
+        const nowhere = Object.keys(inputs.endpointsAuthorization ?? {}).find((host) => !hosts.includes(host));
+        if (nowhere !== undefined) refuse("endpointsAuthorization", `none of \`endpoints\` is at ${nowhere}`);
         if (inputs.targets !== undefined && inputs.prometheus === undefined)
           refuse("prometheus", "expected the address of the Prometheus that scrapes `targets`");
         if (inputs.flags !== undefined && inputs.flagsUrl === undefined)

@@ -3,17 +3,12 @@ import { once } from "node:events";
 import { isIP } from "node:net";
 import { connect as startTls } from "node:tls";
 import type { Connect } from "@cutover/action-kit";
-import { backendsOf, type Resource } from "@cutover/kubernetes";
+import type { Resource } from "@cutover/kubernetes";
 import { isCutoverError } from "@cutover/release";
 import * as z from "zod";
 import { judgedChain, type Moment, readChain } from "../certificate.ts";
 import { type Check, type Finding, fail, skip, together, type World, warn } from "../check.ts";
-
-const ingress = {
-  apiVersion: "networking.k8s.io/v1",
-  kind: "Ingress",
-  schema: z.custom<Resource>((value) => typeof value === "object"),
-} as const;
+import { ingressesTo } from "../ingresses.ts";
 
 const routing = z.looseObject({
   tls: z.array(z.looseObject({ hosts: z.array(z.string()).nullish(), secretName: z.string().optional() })).nullish(),
@@ -30,10 +25,9 @@ export const certificates: Check = {
   id: "certificates",
   title: "The certificates are for the hosts, and good for a while",
   run: async (world) => {
-    const { inputs, facts, runner } = world;
+    const { inputs, runner } = world;
     const moment = { now: runner.clock.date().getTime(), least: inputs.certificateValidity };
-    const ingresses = (await facts.allIfAllowed(ingress)) ?? [];
-    const own = ingresses.filter((one) => backendsOf(one).some((name) => inputs.service.includes(name)));
+    const own = await ingressesTo(world);
     const urls = (inputs.endpoints ?? [])
       .map(({ url }) => new URL(url))
       .filter(({ protocol }) => protocol === "https:");

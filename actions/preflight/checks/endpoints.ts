@@ -13,11 +13,14 @@ export const endpoints: Check = {
   },
 };
 
-async function asked({ url, status, within, contains }: Endpoint, { runner, signal }: World): Promise<Finding> {
+async function asked({ url, status, within, contains }: Endpoint, { inputs, runner, signal }: World): Promise<Finding> {
   const remedy = `Look at what answers at ${url}; a release that depends on it would not become ready, or fail its users.`;
   try {
+    const authorization = inputs.endpointsAuthorization?.[new URL(url).host];
+    // A key goes to its own host alone, and never where others can read it.
+    const asking = authorization === undefined ? { allowHttp: true } : { headers: { authorization } };
     // Later than it may take, so that a slow answer is told as one.
-    const answer = await runner.web.ask({ url, timeout: 2 * within + 1_000, signal, allowHttp: true });
+    const answer = await runner.web.ask({ url, timeout: 2 * within + 1_000, signal, ...asking });
     const took = formatDuration(answer.ms);
     if (!new RegExp(`^${status.replaceAll("x", "\\d")}$`).test(String(answer.status)))
       return fail(`${url} answers ${answer.status}${elsewhere(answer.headers)} and not ${status}, in ${took}`, remedy);
