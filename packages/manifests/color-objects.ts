@@ -1,8 +1,18 @@
-import { annotation, isColor, type Labels, selects, selectsPlainly, slotName } from "@cutover/release";
+import {
+  annotation,
+  type Color,
+  colors,
+  isColor,
+  type Labels,
+  otherColor,
+  selects,
+  selectsPlainly,
+  slotName,
+} from "@cutover/release";
 import { isObject, isStringMap, updateAt, valueAt, valuesAt } from "./json.ts";
 import { objectInvalid } from "./problem.ts";
 import { type ConfigurationKind, referencedBy, sharedSecrets, withReferences } from "./references.ts";
-import type { Manifest, Resource } from "./resource.ts";
+import { isForBoth, type Manifest, type Resource } from "./resource.ts";
 import type { ReleaseTarget } from "./target.ts";
 import { onlyDeployment, podLabels } from "./workload.ts";
 
@@ -34,7 +44,7 @@ function colored(manifest: Manifest, context: Context): readonly Resource[] {
   if (kind === "Service") return [coloredService(resource, context)];
   if (kind === "PodDisruptionBudget") return [coloredBudget(resource, context)];
   if (kind === "Ingress" || kind === "HTTPRoute") refusePreviewBackends(manifest, context);
-  return [coloredScaler(resource, context)];
+  return [coloredScaler(manifest, context)];
 }
 
 function coloredDeployment(manifest: Manifest, { target, manifests }: Context): Resource {
@@ -90,7 +100,7 @@ function coloredService(resource: Resource, { target, podLabels }: Context): Res
     return isObject(selector) ? { ...selector, [target.colorLabel]: target.color } : selector;
   });
   if (resource.metadata.name === target.service) return pinned;
-  if (!selectsPods(resource, podLabels, target.colorLabel)) return resource;
+  if (isForBoth(resource) || !selectsPods(resource, podLabels, target.colorLabel)) return resource;
   return named(pinned, perColor(resource.metadata.name, target), target);
 }
 
@@ -112,16 +122,35 @@ function coloredBudget(resource: Resource, { target, podLabels }: Context): Reso
 }
 
 /** HorizontalPodAutoscaler and ScaledObject name what they scale in `scaleTargetRef`, VerticalPodAutoscaler in `targetRef`. */
-function coloredScaler(resource: Resource, { target, deployment }: Context): Resource {
-  for (const path of ["spec.scaleTargetRef", "spec.targetRef"]) {
-    const scaled = valueAt(resource, path);
-    if (!isObject(scaled) || (scaled.kind !== undefined && scaled.kind !== "Deployment")) continue;
-    if (scaled.name !== deployment.resource.metadata.name) continue;
-    const name = slotName(target.deploymentPattern, target.service, target.color);
-    const following = updateAt(resource, `${path}.name`, () => name);
+function coloredScaler(manifest: Manifest, { target, deployment, manifests }: Context): Resource {
+  const { resource } = manifest;
+  const slotOf = (color: Color) => slotName(target.deploymentPattern, target.service, color);
+  const path = scaledBy(resource, deployment.resource.metadata.name);
+  if (path !== undefined) {
+    const following = updateAt(resource, `${path}.name`, () => slotOf(target.color));
     return named(following, perColor(resource.metadata.name, target), target);
   }
-  return resource;
+  const scales = (one: Manifest, color: Color) => scaledBy(one.resource, slotOf(color)) !== undefined;
+  const color = colors.find((one) => scales(manifest, one));
+  if (color === undefined || manifests.some((one) => scales(one, otherColor(color)))) return resource;
+  throw scalesOneColor(manifest, color, deployment);
+}
+
+/** Where this object says that it scales that Deployment, if it does. */
+function scaledBy(resource: Resource, deployment: string): string | undefined {
+  return ["spec.scaleTargetRef", "spec.targetRef"].find((path) => {
+    const scaled = valueAt(resource, path);
+    return isObject(scaled) && (scaled.kind ?? "Deployment") === "Deployment" && scaled.name === deployment;
+  });
+}
+
+function scalesOneColor(scaler: Manifest, color: Color, { resource: { metadata } }: Manifest): Error {
+  const other = otherColor(color);
+  return objectInvalid(
+    scaler,
+    `scales the ${color} slot alone, so that nothing would scale ${other} once it has the traffic`,
+    `Name Deployment ${metadata.name}, as the manifests do: each color gets an autoscaler of its own, which follows its slot.`,
+  );
 }
 
 /** Where Ingresses and HTTPRoutes name the Services that they lead to. */
@@ -134,7 +163,10 @@ const backends = [
 function refusePreviewBackends(route: Manifest, { manifests, target, podLabels }: Context): void {
   const names = new Set(backends.flatMap((path) => valuesAt(route.resource, path)));
   const preview = manifests.find(({ resource }) => {
-    const isPreview = resource.metadata.name !== target.service && selectsPods(resource, podLabels, target.colorLabel);
+    const isPreview =
+      !isForBoth(resource) &&
+      resource.metadata.name !== target.service &&
+      selectsPods(resource, podLabels, target.colorLabel);
     return resource.kind === "Service" && isPreview && names.has(resource.metadata.name);
   });
   if (!preview) return;

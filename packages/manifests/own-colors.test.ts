@@ -61,6 +61,16 @@ test("renders either color", async () => {
   assert.equal((await render(unchanged, { color: "blue" })).deployment.metadata.name, "inopnc-blue");
 });
 
+test("takes a Service of both colors that is meant to be one", async () => {
+  const release = await render((text) =>
+    text
+      .replace("name: inopnc-green-service }", "name: peers, annotations: { cutover.dev/colors: both } }")
+      .replace("selector: { app: inopnc, environment: green }, ports", "selector: { app: inopnc }, ports"),
+  );
+  const peers = release.objects.find(({ metadata }) => metadata.name === "peers");
+  assert.deepEqual(valueAt(peers, "spec.selector"), { app: "inopnc" });
+});
+
 const refusals: readonly (readonly [what: string, change: (green: string) => string, message: RegExp])[] = [
   [
     "a Deployment of another name",

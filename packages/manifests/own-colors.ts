@@ -1,7 +1,7 @@
 import { isColor, otherColor, selects, selectsPlainly, slotName } from "@cutover/release";
 import { isStringMap, valueAt } from "./json.ts";
 import { objectInvalid } from "./problem.ts";
-import type { Manifest } from "./resource.ts";
+import { isForBoth, type Manifest } from "./resource.ts";
 import type { ReleaseTarget } from "./target.ts";
 import { onlyDeployment, podLabels } from "./workload.ts";
 
@@ -56,7 +56,7 @@ function checkService(
   { colorLabel, color, service: switched }: ReleaseTarget,
 ): void {
   const selector = valueAt(service.resource, "spec.selector");
-  if (!isStringMap(selector) || service.resource.metadata.name === switched) return;
+  if (!isStringMap(selector) || service.resource.metadata.name === switched || isForBoth(service.resource)) return;
   const { [colorLabel]: own, ...shared } = selector;
   if (own === color || !selectsPlainly(shared, podLabels(deployment))) return;
   const hint = `Add ${colorLabel}: ${color} to its selector: a preview Service selects the pods of its own color only.`;

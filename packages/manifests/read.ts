@@ -107,10 +107,10 @@ function cleaned(metadata: JsonObject): Metadata {
   };
 }
 
-/** Written by kubectl, a controller or ourselves about the live object; stale in a manifest. */
+/** Written by kubectl, a controller or ourselves about the live object; stale in a manifest. What people write for us is not. */
 function withoutForeign(annotations: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const stale =
-    /^(cutover\.dev\/|kubectl\.kubernetes\.io\/last-applied-configuration$|deployment\.kubernetes\.io\/revision$)/;
+    /^(cutover\.dev\/(?!colors$)|kubectl\.kubernetes\.io\/last-applied-configuration$|deployment\.kubernetes\.io\/revision$)/;
   return Object.fromEntries(Object.entries(annotations).filter(([name]) => !stale.test(name)));
 }
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { configuration, deployment, render, service } from "./shop-manifests.ts";
+import { configuration, deployment, render, scaler, service } from "./shop-manifests.ts";
 
 const refusals: readonly (readonly [what: string, text: string, message: RegExp])[] = [
   ["no Deployment", service, /the manifests hold no Deployment/],
   [
     "several Deployments",
     [deployment, deployment.replace("name: shop,", "name: worker,")].join("---"),
-    /several Deployments, at app\.yaml:2 and app\.yaml:\d+/,
+    /several Deployments, and each color of a Service is one: shop \(app\.yaml:2\), worker \(app\.yaml:\d+\)/,
   ],
   [
     "a StatefulSet",
@@ -53,6 +53,11 @@ const refusals: readonly (readonly [what: string, text: string, message: RegExp]
     /does not select the pods of its own template/,
   ],
   ["a paused Deployment", deployment.replace("replicas: 3", "paused: true"), /is paused/],
+  [
+    "an autoscaler of one slot",
+    [deployment, scaler.replace("Deployment, name: shop", "Deployment, name: shop-blue")].join("---"),
+    /HorizontalPodAutoscaler shop scales the blue slot alone, so that nothing would scale green/,
+  ],
   [
     "names that meet",
     [deployment, configuration, "\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop-config-green}\n"].join("---"),

@@ -4,7 +4,7 @@ import { annotation, type Color } from "@cutover/release";
 import { valueAt, valuesAt } from "./json.ts";
 import type { RenderedRelease } from "./render.ts";
 import type { Resource } from "./resource.ts";
-import { budget, configuration, deployment, ingress, render, service, whole } from "./shop-manifests.ts";
+import { budget, configuration, deployment, ingress, render, scaler, service, whole } from "./shop-manifests.ts";
 
 function find(release: RenderedRelease, kind: string, name: string): Resource {
   const found = release.objects.find((object) => object.kind === kind && object.metadata.name === name);
@@ -66,6 +66,21 @@ test("budgets and autoscalers follow the Deployment of their color", async () =>
     valueAt(find(release, "HorizontalPodAutoscaler", "shop-green"), "spec.scaleTargetRef.name"),
     "shop-green",
   );
+});
+
+test("autoscalers that name the slot of each color stay as they are", async () => {
+  const own = (color: string) => scaler.replaceAll("name: shop", `name: shop-${color}`);
+  const release = await render([deployment, own("blue"), own("green")].join("---"));
+  for (const name of ["shop-blue", "shop-green"])
+    assert.equal(valueAt(find(release, "HorizontalPodAutoscaler", name), "spec.scaleTargetRef.name"), name);
+});
+
+test("a Service that is meant for both colors stays as it is, and says so in the cluster too", async () => {
+  const both = "name: metrics, annotations: { cutover.dev/colors: both }";
+  const release = await render([deployment, service, service.replace("name: shop", both)].join("---"));
+  const metrics = find(release, "Service", "metrics");
+  assert.deepEqual(valueAt(metrics, "spec.selector"), { app: "shop" });
+  assert.deepEqual(metrics.metadata.annotations, { "cutover.dev/colors": "both" });
 });
 
 test("a budget of other pods stays as it is", async () => {

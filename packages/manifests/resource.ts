@@ -1,3 +1,4 @@
+import { annotation } from "@cutover/release";
 import { byText, isObject } from "./json.ts";
 
 /** What every Kubernetes object has of `metadata`; fields not named here are kept as they are. */
@@ -38,6 +39,11 @@ export function place(origin: Origin): string {
 export function identity(resource: Resource): string {
   const group = resource.apiVersion.includes("/") ? resource.apiVersion.replace(/\/.*$/, "") : "";
   return `${group}/${resource.kind}/${resource.metadata.name}`;
+}
+
+/** Whether its author says that a Service is meant to reach both colors, such as for metrics. */
+export function isForBoth({ metadata: { annotations } }: Resource): boolean {
+  return annotations?.[annotation.colors] === "both";
 }
 
 /** One line for logs: kind and name, and of Secrets and ConfigMaps the keys, never a value. */

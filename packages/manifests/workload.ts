@@ -11,16 +11,19 @@ export function podLabels(deployment: Manifest): Labels {
 
 /** The one Deployment of a release. @throws `manifest-invalid` for none, for several, and for one whose own parts do not fit together. */
 export function onlyDeployment(manifests: readonly Manifest[]): Manifest {
-  const [first, second] = manifests.filter(({ resource }) => resource.kind === "Deployment");
+  const [first, ...more] = manifests.filter(({ resource }) => resource.kind === "Deployment");
   if (!first) {
     throw unsuitable(
       "the manifests hold no Deployment",
       "Name the file with the service's Deployment in `manifests`, or leave `manifests` empty to change only images.",
     );
   }
-  if (second) {
-    const message = `the manifests hold several Deployments, at ${place(first.origin)} and ${place(second.origin)}`;
-    throw unsuitable(message, "One release moves one Deployment for now; release the others in steps of their own.");
+  if (more.length > 0) {
+    const all = [first, ...more].map(({ resource, origin }) => `${resource.metadata.name} (${place(origin)})`);
+    throw unsuitable(
+      `the manifests hold several Deployments, and each color of a Service is one: ${all.join(", ")}`,
+      "Those that a Service sends to are released as a `service` each, with manifests of their own. Others, such as workers, are applied in a step of their own; what must move with the pods goes into them as a container.",
+    );
   }
   check(first);
   return first;

@@ -91,6 +91,19 @@ suite("An autoscaler", () => {
     assert.deepEqual(floorOf(shop, "blue"), [1, undefined]);
   });
 
+  test("that adds pods to what serves while the preview is waited for is held at all of them", async () => {
+    await using shop = await openBusyShop();
+    const { log } = shop.setting({});
+    const group = async <T>(title: string, body: () => Promise<T>): Promise<T> => {
+      const isNow = title === "Wait until green is ready" && pods(shop, "blue") === 5;
+      const [done] = await Promise.all([log.group(title, body), isNow ? resize(shop, "blue", 7) : undefined]);
+      return done;
+    };
+    const ending = await shop.until(shop.begin({ wanted: { probe: false }, setting: { log: { ...log, group } } }));
+    assert.deepEqual([ending.outcome, pods(shop, "green")], ["succeeded", 7], ending.reason);
+    assert.deepEqual(floorOf(shop, "blue"), raised(7));
+  });
+
   for (const previous of ["scale-down", "delete"] as const) {
     test(`of a slot that is retired with \`${previous}\` gets its own floor back`, async () => {
       await using shop = await openBusyShop();

@@ -122,7 +122,7 @@ async function lock(
     const claim = { epoch: lease.epoch };
     const claimed = await claimObjects(client, snapshot, claim);
     log.info(`Locked as ${identity.holder}, epoch ${claim.epoch}`);
-    // No run's claim is on autoscalers, and before a switch they are read again.
+    // No run's claim is on autoscalers, and what is written on them is conditional on what was seen.
     const isJustSeen = clock.now() - started < isFresh;
     const known = isJustSeen ? { ...claimed, autoscalers: snapshot.autoscalers } : claimed;
     return { held: { lease, claim, left: claimed, switched: false }, snapshot: await takeSnapshot(setting, known) };

@@ -1,4 +1,5 @@
 import { annotation, type Step } from "@cutover/release";
+import { activeColor } from "./adopted.ts";
 import { checkClaim, writeOn } from "./conditional.ts";
 import { noteOn, readFloor } from "./floor.ts";
 import { type Autoscaler, as } from "./kinds.ts";
@@ -12,6 +13,8 @@ export async function holdFloor(work: Work, { color, pods }: Extract<Step, { kin
   const written = await writeFloor(work, scaler, { minReplicas: pods, note: noteOn(scaler, pods) });
   const { own = 1 } = readFloor(written);
   work.setting.log.info(`HorizontalPodAutoscaler ${written.metadata.name} keeps ${pods} pods instead of ${own}`);
+  // What serves may have grown while its preview was waited for: then it is held anew.
+  if (color === activeColor(work.snapshot, work.setting)) return { evidence: {} };
   return { evidence: {}, snapshot: withAutoscaler(work, written) };
 }
 
