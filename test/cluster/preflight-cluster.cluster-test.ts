@@ -44,6 +44,11 @@ const healthy: readonly (readonly [id: string, verdict: string])[] = [
   ["headroom", "pass"],
   ["autoscalers", "skip"],
   ["disruption-budgets", "skip"],
+  ["images", "pass"],
+  ["platforms", "pass"],
+  ["endpoints", "pass"],
+  ["tcp", "pass"],
+  ["window", "pass"],
 ];
 
 for (const [count, most] of [

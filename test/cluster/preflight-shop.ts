@@ -52,7 +52,11 @@ export async function openPreflightShop(): Promise<PreflightShop> {
       const objects = [deployment(image, pods), ...others].map((one) => JSON.stringify(one));
       await writeFile(join(workspace, "web.yaml"), objects.join("\n---\n"));
     },
-    preflight: async () => await run({}, { stub: bundle }),
+    preflight: async () => {
+      const address = `127.0.0.1:${inNamespace("get", "service", "web", "-o", "jsonpath={.spec.ports[0].nodePort}")}`;
+      const around = { endpoints: `http://${address}/health contains=UP`, tcp: address, windows: "00:00-24:00" };
+      return await run(around, { stub: bundle });
+    },
     told: async (id, inputs) => {
       const ended = await run({ checks: id, ...inputs }, { start: actionsWithin({ clock: systemClock }) });
       const [result] = resultsOf(ended);

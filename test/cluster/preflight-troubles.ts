@@ -81,7 +81,7 @@ export const troubles: readonly Trouble[] = [
   },
   {
     id: "headroom",
-    tells: /^warn: \d+ nodes have room for \d+ of the 3 new pods of web-green, and lack cpu/,
+    tells: /^warn: \d+ nodes? (has|have) room for \d+ of the 3 new pods of web-green, and not enough cpu/,
     pods: asking({ cpu: "64" }),
   },
   {

@@ -20,12 +20,15 @@ const hungry = (cpu: string, replicas = 2, pod = {}) =>
 
 test("new pods that fit beside what runs pass", async () => {
   const found = await checked("headroom", { ...hungry("400m"), options: on({ name: "a" }) });
-  assert.equal(told(found), "pass: 1 nodes have room for the 2 new pods of shop-green");
+  assert.equal(told(found), "pass: 1 node has room for the 2 new pods of shop-green");
 });
 
 test("a pod that fits nowhere is told with what is lacking, and where an autoscaler may help", async () => {
   const found = await checked("headroom", { ...hungry("600m", 3), options: on({ name: "a" }, { name: "b" }) });
-  assert.equal(told(found), "warn: 2 nodes have room for 2 of the 3 new pods of shop-green, and lack cpu for the rest");
+  assert.equal(
+    told(found),
+    "warn: 2 nodes have room for 2 of the 3 new pods of shop-green, and not enough cpu for the rest",
+  );
   assert.match(found.remedy ?? "", /unless an autoscaler does/);
 });
 
@@ -34,7 +37,7 @@ test("the number of pods counts too, those of others among them", async () => {
   const found = await checked("headroom", { ...hungry("10m"), options });
   assert.match(
     told(found),
-    /^warn: 1 nodes have room for 1 of the 2 new pods of shop-green, and lack pods for the rest$/,
+    /^warn: 1 node has room for 1 of the 2 new pods of shop-green, and not enough pods for the rest$/,
   );
 });
 
@@ -54,7 +57,7 @@ test("taints, selectors and affinity decide which nodes there are", async () => 
   const terms = { nodeSelectorTerms: [{ matchExpressions }] };
   const wanting = { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } };
   const placed = await checked("headroom", { ...hungry("10m", 2, wanting), options: on({ name: "a" }, { name: "b" }) });
-  assert.equal(told(placed), "pass: 1 nodes have room for the 2 new pods of shop-green");
+  assert.equal(told(placed), "pass: 1 node has room for the 2 new pods of shop-green");
 });
 
 test("without a release there is nothing more to place", async () => {

@@ -39,11 +39,15 @@ function judged({ deployment, pod, replicas, running }: Candidate, rooms: Readon
     if (room === undefined) {
       const lacking = [...new Set(open.flatMap((one) => shortOf(one, pod)))].join(", ");
       return warn(
-        `${open.length} nodes have room for ${placed} of the ${more} new pods of ${deployment}, and lack ${lacking} for the rest`,
+        `${counted(open.length)} room for ${placed} of the ${more} new pods of ${deployment}, and not enough ${lacking} for the rest`,
         "Make room or add a node, unless an autoscaler does: kubectl describe nodes",
       );
     }
     take(room, pod);
   }
-  return pass(`${open.length} nodes have room for the ${more} new pods of ${deployment}`);
+  return pass(`${counted(open.length)} room for the ${more} new pods of ${deployment}`);
+}
+
+function counted(nodes: number): string {
+  return nodes === 1 ? "1 node has" : `${nodes} nodes have`;
 }

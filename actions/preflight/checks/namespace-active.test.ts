@@ -20,3 +20,8 @@ test("a namespace that is being deleted takes nothing any more", async () => {
   });
   assert.match(told(found), /^fail: Namespace shop is being deleted since 2030-01-01T00:00:05Z$/);
 });
+
+test("a namespace of Kubernetes' own is hardly meant", async () => {
+  const found = await checked("namespace", { inputs: { namespace: "kube-system" } });
+  assert.equal(told(found), "warn: Namespace kube-system is Kubernetes' own");
+});

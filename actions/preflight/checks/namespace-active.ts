@@ -1,4 +1,7 @@
-import { type Check, fail, pass } from "../check.ts";
+import { type Check, fail, pass, warn } from "../check.ts";
+
+/** Where the cluster keeps what it runs on itself. */
+const systems: ReadonlySet<string> = new Set(["kube-system", "kube-public", "kube-node-lease"]);
 
 /** A namespace that is being deleted takes no new objects. */
 export const namespaceActive: Check = {
@@ -10,6 +13,11 @@ export const namespaceActive: Check = {
       return fail(
         `Namespace ${namespace} does not exist`,
         `kubectl create namespace ${namespace}, or correct \`namespace\`.`,
+      );
+    if (systems.has(namespace))
+      return warn(
+        `Namespace ${namespace} is Kubernetes' own`,
+        "Correct `namespace`, unless what is released there is part of the cluster.",
       );
     const since = found.metadata.deletionTimestamp;
     if (since === undefined) return pass(`Namespace ${namespace} is active`);

@@ -2,7 +2,7 @@ import { formatQuantity, parseQuantity } from "@cutover/release";
 import * as z from "zod";
 import type { Candidate } from "../candidate.ts";
 import { type Check, type Finding, fail, pass, skip, together } from "../check.ts";
-import { amountFor, amounts } from "../pod-spec.ts";
+import { allContainers, amountFor, amounts } from "../pod-spec.ts";
 import { isCounted, quotaScopes } from "../quota-scope.ts";
 
 const resourceQuota = {
@@ -56,8 +56,10 @@ function judged({ quota, name, hard, used }: Limit, needed: number): Finding {
 /** A quota of CPU or memory refuses pods with a container that says nothing of it, LimitRanges included. */
 function silenceOf({ pod, deployment }: Candidate, name: string, quota: string): readonly Finding[] {
   const [kind, resource] = meaningOf(name);
-  if (resource !== "cpu" && resource !== "memory") return [];
-  const silent = pod.containers.filter(({ resources: { requests, limits } = {} }) => {
+  const isWanted = resource === "cpu" || resource === "memory";
+  // What the pod as a whole says is said for its containers.
+  if (!isWanted || pod.resources !== undefined) return [];
+  const silent = allContainers(pod).filter(({ resources: { requests, limits } = {} }) => {
     return limits?.[resource] === undefined && (kind === "limits" || requests?.[resource] === undefined);
   });
   return silent.map((container) =>

@@ -8,6 +8,7 @@ interface Hook {
   readonly rules?: readonly object[];
   readonly namespaceSelector?: object;
   readonly objectSelector?: object;
+  readonly matchConditions?: readonly object[];
   readonly clientConfig?: object;
 }
 
@@ -52,6 +53,8 @@ test("one that may fail, or that looks elsewhere, is no trouble", async () => {
     told(await checked("webhooks", meeting({ rules: [{ apiGroups: ["batch"], resources: ["jobs"] }] }))),
     none,
   );
+  const deletions = [{ apiGroups: [""], resources: ["pods"], operations: ["DELETE"] }];
+  assert.equal(told(await checked("webhooks", meeting({ rules: deletions }))), none);
   const namespaceSelector = { matchLabels: { "kubernetes.io/metadata.name": "elsewhere" } };
   assert.equal(told(await checked("webhooks", meeting({ namespaceSelector }))), none);
 });
@@ -68,6 +71,8 @@ test("one that must be asked and has no endpoint refuses the pods, which no dry 
 test("of one that looks at some objects alone it is not certain", async () => {
   const found = await checked("webhooks", meeting({ objectSelector: { matchLabels: { checked: "yes" } } }));
   assert.match(told(found), /^warn: Webhook policy\.example\.com must be asked, and nothing answers/);
+  const matchConditions = [{ name: "checked", expression: "has(object.metadata.labels.checked)" }];
+  assert.equal((await checked("webhooks", meeting({ matchConditions }))).verdict, "warn");
 });
 
 test("one with ready endpoints passes, as does one outside of the cluster", async () => {

@@ -12,7 +12,8 @@ const webhook = z.looseObject({
     service: z.looseObject({ namespace: z.string(), name: z.string() }).optional(),
     caBundle: z.string().optional(),
   }),
-  rules: z.array(z.looseObject({ apiGroups: list, resources: list })).optional(),
+  rules: z.array(z.looseObject({ apiGroups: list, resources: list, operations: list })).optional(),
+  matchConditions: z.array(z.unknown()).optional(),
   namespaceSelector: z.unknown().optional(),
   objectSelector: z.unknown().optional(),
 });
@@ -64,18 +65,19 @@ export const webhooks: Check = {
 
 function meets({ rules = [], namespaceSelector }: Webhook, labels: Readonly<Record<string, string>>): boolean {
   const isHere = isEmpty(namespaceSelector) || selects(namespaceSelector, labels);
-  const has = (names: readonly string[] = [], one: string): boolean => names.includes("*") || names.includes(one);
-  const sees = rules.some(({ apiGroups, resources }) =>
-    written.some(
-      ([group, resource]) => has(apiGroups, group) && (has(resources, resource) || resources?.includes("*/*") === true),
-    ),
-  );
+  const has = (all: readonly string[] = [], one: string): boolean => all.includes("*") || all.includes(one);
+  const names = (all: readonly string[] = [], one: string): boolean => all.includes("*/*") || has(all, one);
+  const sees = rules.some(({ apiGroups, resources, operations = ["*"] }) => {
+    const isWrite = ["*", "CREATE", "UPDATE"].some((one) => operations.includes(one));
+    return isWrite && written.some(([group, resource]) => has(apiGroups, group) && names(resources, resource));
+  });
   return isHere && sees;
 }
 
-async function judged({ name, clientConfig, objectSelector }: Webhook, world: World): Promise<Finding> {
+async function judged(one: Webhook, world: World): Promise<Finding> {
+  const { name, clientConfig, objectSelector, matchConditions = [] } = one;
   // One that looks at some objects alone may let ours pass.
-  const bad = isEmpty(objectSelector) ? fail : warn;
+  const bad = isEmpty(objectSelector) && matchConditions.length === 0 ? fail : warn;
   const { service, caBundle } = clientConfig;
   const expiry = expiryOf(caBundle);
   const date = expiry?.toISOString().slice(0, 10);
