@@ -56,6 +56,9 @@ const cluster = {
     .describe(
       "Credentials for registries that the pods have no pull secret for, where the nodes have credentials of their own: the path of a Docker configuration, such as `~/.docker/config.json` after docker/login-action, or its text.",
     ),
+  insecureRegistries: list()
+    .optional()
+    .describe("Registries that are asked without encryption, as `host:port`; those of this machine are anyhow."),
   kubernetesVersions: versionRange()
     .prefault("1.23-")
     .describe("Versions of the API server that may be released to, such as `1.30-1.34`, or `1.30-` for no end."),

@@ -17,12 +17,13 @@ export interface PodImage {
   readonly keys: readonly PullKey[];
 }
 
-/** Each image of each service's pods once. */
+/** Each image that the pods of each service pull, once. */
 export async function podImages(world: World): Promise<readonly PodImage[]> {
   const candidates = await world.facts.candidates();
   const all = candidates.map(async (candidate) => {
     const pullSecrets = await pullSecretsOf(candidate, world);
-    const images = new Set(allContainers(candidate.pod).map(({ image }) => image));
+    const pulled = allContainers(candidate.pod).filter(({ imagePullPolicy }) => imagePullPolicy !== "Never");
+    const images = new Set(pulled.map(({ image }) => image));
     return [...images].map((image): PodImage => {
       const reference = parseImageReference(image);
       const given = pullSecrets.flatMap(({ keys }) => keys);
@@ -38,10 +39,11 @@ export async function podImages(world: World): Promise<readonly PodImage[]> {
  * own where the pods have none for a registry that wants some. @throws as `Registries.find` does
  */
 export function findImage(reference: ImageReference, { image, keys }: PodImage, world: World): Promise<FoundImage> {
-  const { facts, runner, signal } = world;
+  const { facts, inputs, runner, signal } = world;
   const who = [...new Set(keys.map(({ from }) => from))].join(", ");
   return facts.once(`image ${image} for ${who}`, async () => {
-    const registries = createRegistries({ web: runner.web, signal, onSecret: (value) => runner.maskSecret(value) });
+    const onSecret = (value: string) => runner.maskSecret(value);
+    const registries = createRegistries({ web: runner.web, signal, onSecret, insecure: inputs.insecureRegistries });
     try {
       return await registries.find(reference, keys);
     } catch (error) {

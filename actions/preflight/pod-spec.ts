@@ -10,6 +10,7 @@ export const amounts = z.record(z.string(), z.union([z.string(), z.number()])).o
 const container = z.looseObject({
   name: z.string(),
   image: z.string(),
+  imagePullPolicy: z.string().optional(),
   resources: z.looseObject({ requests: amounts, limits: amounts }).optional(),
   readinessProbe: z.looseObject({}).optional(),
   lifecycle: z.looseObject({ preStop: z.looseObject({}).optional() }).optional(),

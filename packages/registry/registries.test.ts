@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type ImageReference, isCutoverError, parseImageReference } from "@cutover/release";
+import {
+  type ImageReference,
+  isCutoverError,
+  parseImageReference,
+  type WebAnswer,
+  type WebRequest,
+} from "@cutover/release";
 import { openRegistry, type SmallRegistryOptions, web } from "../../test/doubles/registry.ts";
 import { type PullKey, readPullKeys } from "./pull-keys.ts";
 import { createRegistries } from "./registries.ts";
@@ -104,6 +110,37 @@ test("what is not there, is elsewhere, or cannot be had now are three things", a
     .find(image("127.0.0.1:1/shop:v1"), [])
     .catch((error: unknown) => error);
   assert.ok(isCutoverError(nobody, "unreachable"));
+});
+
+test("a token server that is broken, or not encrypted, is told as that", async () => {
+  await using silent = await open({ auth: "bearer", token: { status: 404 } });
+  assert.match(await silent.failure(":v1"), /^unavailable: HOST gives no token for HOST \(404\)$/);
+  await using empty = await open({ auth: "bearer", token: { status: 200 } });
+  assert.match(await empty.failure(":v1"), /^unavailable: HOST gives no token for HOST \(200\)$/);
+  await using unsafe = await open({ auth: "bearer", token: { realm: "http://tokens.example/" } });
+  const given = keys("Secret pull", unsafe.registry.host, "bot:pass:word");
+  assert.match(
+    await unsafe.failure(":v1", given),
+    /^refused: HOST wants its tokens fetched over a way that is not encrypt/,
+  );
+});
+
+test("http goes to this machine, and else only where it is allowed", async () => {
+  const asked: string[] = [];
+  const ask = async ({ url, allowHttp }: WebRequest): Promise<WebAnswer> => {
+    asked.push(`${url.replace(/v2.*/, "")} ${allowHttp}`);
+    return { status: 404, headers: {}, body: "", ms: 1 };
+  };
+  const registries = createRegistries({ web: { ask }, insecure: ["registry.lan:5000"] });
+  for (const text of ["localhost:5000/a", "registry.lan:5000/a", "registry.lan/a", "a", "index.docker.io/a/b"])
+    await assert.rejects(registries.find(image(text), []));
+  assert.deepEqual(asked, [
+    "http://localhost:5000/ true",
+    "http://registry.lan:5000/ true",
+    "https://registry.lan/ true",
+    "https://registry-1.docker.io/ true",
+    "https://registry-1.docker.io/ true",
+  ]);
 });
 
 test("what is changed on the way is not believed", async () => {

@@ -16,6 +16,8 @@ export interface SmallRegistryOptions {
   readonly users?: Readonly<Record<string, string>>;
   /** Answers instead, with this status and these headers. */
   readonly failing?: { readonly status: number; readonly headers?: Readonly<Record<string, string>> };
+  /** How the token server answers or is named instead. */
+  readonly token?: { readonly status?: number; readonly realm?: string };
   /** Whether blobs are kept elsewhere, by a store that refuses requests with credentials, as S3 does. */
   readonly hasStore?: boolean;
   /** Whether a manifest comes with a byte too many. */
@@ -116,7 +118,7 @@ function answer(shelf: Shelf, request: IncomingMessage, response: ServerResponse
   if (isStore && request.headers.authorization !== undefined) return refuse(response, 400, "INVALID_ARGUMENT");
   if (options.failing !== undefined) return response.writeHead(options.failing.status, options.failing.headers).end();
   if (!isStore && !isKnown(options, request, name)) {
-    const realm = `http://${request.headers.host}/token`;
+    const realm = options.token?.realm ?? `http://${request.headers.host}/token`;
     const challenge =
       options.auth === "basic"
         ? 'Basic realm="small"'
@@ -143,12 +145,13 @@ function isKnown({ auth = "none", users = {} }: SmallRegistryOptions, request: I
 
 /** @param asked who wants a token, and for what */
 function giveToken(
-  { users = {} }: SmallRegistryOptions,
+  { users = {}, token }: SmallRegistryOptions,
   { request, url }: { request: IncomingMessage; url: URL },
   response: ServerResponse,
 ): ServerResponse {
   const { authorization } = request.headers;
   const isUser = Object.entries(users).some(([user, password]) => authorization === basic(user, password));
+  if (token?.status !== undefined) return response.writeHead(token.status).end();
   const [, name = ""] = /^repository:(.+):pull$/.exec(url.searchParams.get("scope") ?? "") ?? [];
   if (url.searchParams.get("service") !== "small" || name === "") return refuse(response, 400, "UNSUPPORTED");
   if (authorization !== undefined && !isUser) return refuse(response, 401, "UNAUTHORIZED");

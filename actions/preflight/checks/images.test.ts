@@ -112,6 +112,15 @@ test("a pull secret that may not be read is said so", async () => {
   assert.match(said, /^warn: .*whether the pods can pull it cannot be told without Secret pull$/);
 });
 
+test("an image that the nodes have by other ways is not looked for", async () => {
+  const { inputs, before } = releasing({ container: { image: "127.0.0.1:1/shop:v2", imagePullPolicy: "Never" } });
+  const result = await checked("images", { ...(inputs && { inputs }), ...(before && { before }) });
+  assert.equal(told(result), "skip: There is no image that pods pull");
+});
+
 test("a registry that is not there is an error, not an answer", async () => {
-  assert.match(await found("127.0.0.1:1/shop:v2"), /^error: http:\/\/127\.0\.0\.1:1 cannot be reached/);
+  assert.match(
+    await found("127.0.0.1:1/shop:v2"),
+    /^error: http:\/\/127\.0\.0\.1:1 cannot be reached: .*; it should have 127\.0\.0\.1:1\/shop:v2$/,
+  );
 });

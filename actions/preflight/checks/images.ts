@@ -1,5 +1,5 @@
 import type { PullKey } from "@cutover/registry";
-import { formatImageReference, isCutoverError, isPinned } from "@cutover/release";
+import { CutoverError, formatImageReference, isCutoverError, isPinned } from "@cutover/release";
 import { type Check, type Finding, fail, pass, skip, together, type World, warn } from "../check.ts";
 import { findImage, type PodImage, podImages } from "../pod-images.ts";
 
@@ -9,8 +9,8 @@ export const images: Check = {
   title: "The pods can pull their images",
   run: async (world) => {
     const all = await podImages(world);
-    if (all.length === 0) return skip("There is no Deployment to look at");
-    return together(await Promise.all(all.map((one) => lookedUp(one, world))), "The pods have no images");
+    if (all.length === 0) return skip("There is no image that pods pull");
+    return together(await Promise.all(all.map((one) => lookedUp(one, world))), "");
   },
 };
 
@@ -34,7 +34,11 @@ async function lookedUp(one: PodImage, world: World): Promise<Finding> {
     if (isCutoverError(error, "unauthorized")) return refused(error.message, error.hint, one);
     if (isCutoverError(error, "not-found", "rejected"))
       return fail(error.message, error.hint ?? "Push the image, or release another.");
-    throw error;
+    if (!isCutoverError(error, "unreachable")) throw error;
+    throw new CutoverError("unreachable", `${error.message}; it should have ${image}`, {
+      hint: "See that this runner may connect to the registry. Where only the nodes can: `skip: images, platforms`.",
+      cause: error,
+    });
   }
 }
 
