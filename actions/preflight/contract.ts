@@ -14,12 +14,12 @@ import * as z from "zod";
 import { clusterInputs, releaseInputs } from "../release/inputs.ts";
 import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
 import { checks } from "./checks.ts";
+import { clusterChecks } from "./cluster-checks.ts";
 import { postgresServers, redisServers, tcpServers } from "./dependency.ts";
 import { endpoints } from "./endpoint.ts";
 import { freezeSources } from "./freeze-source.ts";
 import { jobToken } from "./job-token.ts";
 import { labelMatchers, targetGroups, webAddress } from "./monitoring.ts";
-import { versionRange } from "./version-range.ts";
 
 const { namespace, service, deployment, colorLabel, kubeconfig, context, engine } = clusterInputs;
 const where = { namespace, service, deployment, colorLabel, kubeconfig, context, engine };
@@ -42,34 +42,6 @@ const choice = {
   timeout: duration()
     .prefault("60s")
     .describe("One deadline for all checks together; one that hangs is an `error` of its own."),
-};
-
-/** Where it looks. */
-const cluster = {
-  allowedServers: list()
-    .optional()
-    .describe(
-      "API servers that may be released to: host, `host:port` or address. Any other fails the check `cluster`.",
-    ),
-  dockerConfig: text()
-    .optional()
-    .describe(
-      "Credentials for registries that the pods have no pull secret for, where the nodes have credentials of their own: the path of a Docker configuration, such as `~/.docker/config.json` after docker/login-action, or its text.",
-    ),
-  insecureRegistries: list()
-    .optional()
-    .describe("Registries that are asked without encryption, as `host:port`; those of this machine are anyhow."),
-  kubernetesVersions: versionRange()
-    .prefault("1.23-")
-    .describe("Versions of the API server that may be released to, such as `1.30-1.34`, or `1.30-` for no end."),
-  releaseTime: duration()
-    .prefault("30m")
-    .describe(
-      "How long what follows may take, with soak, drain and a way back: the credentials must be good for as long.",
-    ),
-  certificateValidity: duration()
-    .prefault("720h")
-    .describe("How long certificates must still be good: of Ingresses that lead to the service, and of `endpoints`."),
 };
 
 /** What must be there besides the cluster. */
@@ -198,7 +170,16 @@ export const contract = {
   name: "preflight",
   description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
   inputs: z
-    .object({ ...where, ...releaseInputs, ...cluster, ...dependencies, ...watched, ...process, ...origin, ...choice })
+    .object({
+      ...where,
+      ...releaseInputs,
+      ...clusterChecks,
+      ...dependencies,
+      ...watched,
+      ...process,
+      ...origin,
+      ...choice,
+    })
     .check(
       rule((inputs, refuse) => {
         refuseUnbuilt(inputs, refuse);
