@@ -24,8 +24,8 @@ import { drifts, labelling } from "./drift.ts";
 /** A fault that may strike a request. */
 export interface FaultKind {
   readonly what: What;
-  /** The requests that it means something to. */
-  fits(request: LoggedRequest): boolean;
+  /** Whether it means something to a request, after those that came earlier. */
+  fits(request: LoggedRequest, earlier: readonly LoggedRequest[]): boolean;
   /**
    * What it may lead to. `nothing`: the deed ends as if it had not been. `failure`: it may fail, with traffic where it was good,
    * and another try ends as if it had not been. `drift`: the same, and somebody else's deed may cost a few answers.
@@ -37,6 +37,16 @@ const any = (): boolean => true;
 const write = ({ isWrite }: LoggedRequest): boolean => isWrite;
 const read = ({ isWrite }: LoggedRequest): boolean => !isWrite;
 const watch = ({ verb }: LoggedRequest): boolean => verb === "watch";
+
+/** Of an API that has not answered yet, nobody knows whether it is served. */
+function isFirstOfItsApi({ path }: LoggedRequest, earlier: readonly LoggedRequest[]): boolean {
+  return !earlier.some((one) => apiOf(one.path) === apiOf(path));
+}
+
+/** `/api/v1` or `/apis/<group>/<version>`. */
+function apiOf(path: string): string {
+  return path.split("/", path.startsWith("/api/") ? 3 : 4).join("/");
+}
 
 /** The day that a load balancer names, 20 s from now. */
 const retryAfterDate: What = {
@@ -103,6 +113,8 @@ export const faultKinds: readonly FaultKind[] = [
   // What is not there in an older state is known to be older by nobody who has not seen it yet.
   ...kinds("failure", read, [stale({ changes: 1 }), stale({ changes: 3 })]),
   // The first answer of an API may be that it is not served.
-  ...kinds("failure", any, [answer(401), answer(403), answer(404)]),
+  ...kinds("failure", isFirstOfItsApi, [answer(404)]),
+  ...kinds("nothing", (...how) => !isFirstOfItsApi(...how), [answer(404)]),
+  ...kinds("failure", any, [answer(401), answer(403)]),
   ...kinds("drift", any, drifts),
 ];

@@ -22,7 +22,7 @@ export const faults: Sweep = {
     const { begun, lesson, all, some } = await opened(group);
     return {
       points: whole.includes(group) ? all : [...new Set(Array.from({ length: drawn }, some))],
-      run: async (point) => await struck(begun, lesson, [blowOf(point)]),
+      run: async (point) => await struck(begun, lesson, [blowOf(lesson, point)]),
     };
   },
 };
@@ -37,7 +37,12 @@ export const pairsOfFaults: Sweep = {
     const { begun, lesson, some } = await opened(group);
     return {
       points: Array.from({ length: pairs }, () => [some(), some()].join(between)),
-      run: async (point) => await struck(begun, lesson, point.split(between).map(blowOf)),
+      run: async (point) =>
+        await struck(
+          begun,
+          lesson,
+          point.split(between).map((one) => blowOf(lesson, one)),
+        ),
     };
   },
 };
@@ -53,16 +58,23 @@ interface Opened {
 async function opened(group: string): Promise<Opened> {
   const begun = patient(await begin(storyNamed(group)));
   const lesson = await learn(begun);
-  const all = lesson.requests.flatMap((request, index) =>
-    faultKinds.filter(({ fits }) => fits(request)).map(({ what }) => `${index + 1}/${what.name}`),
+  const all = lesson.requests.flatMap((_, index) =>
+    kindsFor(lesson, index + 1).map(({ what }) => `${index + 1}/${what.name}`),
   );
   const random = seededRandom(seed);
   return { begun, lesson, all, some: () => all[random.below(all.length)] ?? "" };
 }
 
-function blowOf(point: string): Blow {
-  const [request, ...name] = point.split("/");
-  const kind: FaultKind | undefined = faultKinds.find(({ what }) => what.name === name.join("/"));
+/** Every fault that fits a request, counted from 1. */
+function kindsFor({ requests }: Lesson, number: number): readonly FaultKind[] {
+  const request = requests[number - 1];
+  return faultKinds.filter(({ fits }) => request !== undefined && fits(request, requests.slice(0, number - 1)));
+}
+
+function blowOf(lesson: Lesson, point: string): Blow {
+  const [number, ...name] = point.split("/");
+  const request = Number(number);
+  const kind = kindsFor(lesson, request).find(({ what }) => what.name === name.join("/"));
   if (kind === undefined) throw new Error(`There is no point ${point}`);
-  return { request: Number(request), kind };
+  return { request, kind };
 }

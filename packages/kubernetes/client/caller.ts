@@ -82,7 +82,7 @@ export function createCaller(options: CallerOptions): Caller {
       const request = bounded(asked, options);
       throwIfAborted(request);
       const answer = await authorized(credentials, (credential) => transport.open(request, credential));
-      if (answer.kind !== "stream") throw outcomeError(answer, request, server);
+      if (answer.kind !== "stream") throw outcomeError(believed(answer, seen.serves(request)), request, server);
       isKnown = true;
       return answer.body;
     },

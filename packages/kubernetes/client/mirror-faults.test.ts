@@ -42,6 +42,7 @@ const rows: readonly Row[] = [
   watched({ what: watchErrs(1), times: 3 }),
   watched({ what: watchErrs(1, 500), times: 3 }),
   watched({ what: answer(410), times: 3 }),
+  watched({ what: answer(404), times: 3 }),
   watched({ what: answer(503), times: 3 }),
   watched({ what: answer(429, { retryAfter: 1 }), times: 3 }),
   watched({ what: answer(403) }),
