@@ -52,6 +52,8 @@ for (const { action, bad, says, cluster } of actions) {
       [],
     );
     if (!cluster) assert.deepEqual(sources.filter(reachesCluster), []);
+    // Only who has an iCalendar pays for its reader.
+    assert.ok(!sources.includes("npm:ical.js"));
   });
 }
 

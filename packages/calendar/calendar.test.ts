@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isCutoverError } from "@cutover/release";
+import fc from "fast-check";
 import { freezesOf } from "./freezes-of.ts";
 
 const year = { from: new Date("2026-01-01T00:00:00Z"), to: new Date("2027-01-01T00:00:00Z") };
@@ -110,6 +111,34 @@ test("a repeated event follows the wall's clock over the change of clocks, to it
     "Friday: 2026-03-20 20:00 - 2026-03-21 03:00",
   ]);
 });
+
+/** A change of clocks, and the minutes that it leaves out. */
+for (const [zone, day, leftOut] of [
+  ["America/New_York", "2026-03-08", 60],
+  ["Europe/Berlin", "2026-10-25", 0],
+  ["Australia/Lord_Howe", "2026-10-04", 30],
+] as const) {
+  test(`a daily event begins at its time on the wall, on each day around the change of clocks: ${zone}`, async () => {
+    const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+    const minutes = fc.integer({ min: 0, max: 1_439 });
+    const property = fc.asyncProperty(minutes, fc.integer({ min: 1, max: 3 }), async (minute, before) => {
+      // Times on the wall, written and reckoned with as if they were UTC.
+      const start = Date.parse(`${day}T00:00:00Z`) + (minute - before * 1_440) * 60_000;
+      const text = new Date(start).toISOString().slice(0, 16).replace(/[-:]/g, "");
+      const lines = `SUMMARY:Daily\nDTSTART;TZID=${zone}:${text}00\nDURATION:PT15M\nRRULE:FREQ=DAILY;COUNT=6`;
+      const all = await freezesOf({ name: "freezes", text: ics(lines), zone: undefined }, year);
+      const late = all.map(({ from }, later) => {
+        const wall = Date.parse(`${shown.format(from).replace(" ", "T")}Z`);
+        return (wall - start) / 60_000 - later * 1_440;
+      });
+      assert.equal(late.length, 6);
+      // What the clocks leave out is as much later.
+      const moved = late.filter((by) => by !== 0);
+      assert.ok(moved.length === 0 || (moved.length === 1 && moved[0] === leftOut), `${late}`);
+    });
+    await fc.assert(property, { numRuns: 60 });
+  });
+}
 
 test("an occurrence that was moved or cancelled is not where it was, and other events keep theirs", async () => {
   const text = ics(

@@ -38,6 +38,18 @@ suite("the workflows of retail", () => {
     assert.deepEqual(team.live(), { active: "green", blue: ["v1", 3], green: ["v2", 3] });
   });
 
+  test("a tag whose checks are red, or that nobody has approved, is not released", async () => {
+    await using team = await startTeam(retail);
+    const { statuses = [], ...approved } = team.github.known;
+    team.github.known = { ...approved, statuses: statuses.map((status) => ({ ...status, state: "failure" })) };
+    const red = await team.tag("v2");
+    assert.deepEqual(ends(red), { release: "failure" }, log(red));
+    assert.match(log(red), /##\[error\]1 of \d+ checks failed: commit-checks\n.*ci \(status\) says failure/);
+    team.github.known = { ...approved, statuses, reviews: {} };
+    assert.match(log(await team.tag("v2")), /checks failed: approvals\n.*#4 was approved by nobody, and 1 should have/);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["v1", 0] });
+  });
+
   test("a release that never becomes ready gets no traffic", async () => {
     await using team = await startTeam(retail);
     const run = await team.byHand("release.yml", { image: image("v4") });
