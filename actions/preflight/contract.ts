@@ -59,18 +59,20 @@ const dependencies = {
     ),
   tcp: tcpServers()
     .optional()
-    .describe("What must take connections, one a line: `broker.internal:5672 within=2s`. Default: `within=5s`."),
+    .describe(
+      "What must take connections, one a line: `broker.internal:5672 within=2s`. Default: `within=5s`. With `via=pod` a pod of the active slot connects.",
+    ),
   postgres: postgresServers()
     .optional()
     .meta({ secret: true })
     .describe(
-      "PostgreSQL servers that must answer a query, one a line: `postgresql://user:password@host/database?sslmode=verify-full within=2s max-lag=10s`. With `max-lag` no standby may be further behind. Hidden in logs.",
+      "PostgreSQL servers that must answer a query, one a line: `postgresql://user:password@host/database?sslmode=verify-full within=2s max-lag=10s`. With `max-lag` no standby may be further behind. `$DATABASE_URL via=pod` has a pod of the active slot ask, at the address in that variable of its own. Hidden in logs.",
     ),
   redis: redisServers()
     .optional()
     .meta({ secret: true })
     .describe(
-      "Redis servers that must answer, one a line: `rediss://user:password@host:6379 within=2s role=replica ca=redis-ca.pem`. `role` is `master`, or `replica` with its link up. Hidden in logs.",
+      "Redis servers that must answer, one a line: `rediss://user:password@host:6379 within=2s role=replica ca=redis-ca.pem`. `role` is `master`, or `replica` with its link up. `$REDIS_URL via=pod` has a pod of the active slot ask. Hidden in logs.",
     ),
   backupCronjob: kubernetesName("subdomain")
     .optional()

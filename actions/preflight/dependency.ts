@@ -8,6 +8,14 @@ export interface TcpServer {
   readonly port: number;
   /** Milliseconds that it may take; so below. */
   readonly within: number;
+  /** Whether a pod of the active slot connects, and not the runner. */
+  readonly isInPod: boolean;
+}
+
+/** What a pod of the active slot is asked to reach, at the address that a variable of its own holds. */
+export interface InPod {
+  readonly variable: string;
+  readonly within: number;
 }
 
 export interface PostgresServer extends PostgresTarget {
@@ -25,38 +33,45 @@ export interface RedisServer extends RedisTarget {
 }
 
 const usual = "5s";
+const wrongWay = "expected `via=pod`, or no `via` to ask from the runner";
 const wrongDuration = "expected a duration above 0 such as 500ms after `within=` and `max-lag=`";
 
 /** Servers, one a line: `broker.internal:5672 within=2s`. */
 export function tcpServers() {
   return entriesOf("addresses such as broker.internal:5672 within=2s", (line): TcpServer | string => {
-    const { subject, terms } = termsOf(line, ["within"]);
+    const { subject, terms } = termsOf(line, ["within", "via"]);
     const [, bracketed, plain, port = ""] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(subject) ?? [];
     const host = bracketed ?? plain;
     const within = lasting(terms.within ?? usual);
     if (host === undefined || !isPort(Number(port)))
       return `expected an address such as broker.internal:5672, got ${JSON.stringify(subject.slice(0, 80))}`;
-    return within === undefined ? wrongDuration : { host, port: Number(port), within };
+    if (terms.via !== undefined && terms.via !== "pod") return wrongWay;
+    return within === undefined ? wrongDuration : { host, port: Number(port), within, isInPod: terms.via === "pod" };
   });
 }
 
 /** Databases, one a line: `postgresql://user:password@host/database within=2s max-lag=10s`. What is wrong is told without the text. */
 export function postgresServers() {
-  return entriesOf("URIs such as postgresql://user:password@host:5432/database", (line): PostgresServer | string => {
-    const { subject, terms } = termsOf(line, ["within", "max-lag"]);
-    const target = readPostgresUrl(subject);
-    if (typeof target === "string") return target;
-    const { "max-lag": most } = terms;
-    const [within, maxLag] = [lasting(terms.within ?? usual), most === undefined ? undefined : lasting(most)];
-    if (within === undefined || (most !== undefined && maxLag === undefined)) return wrongDuration;
-    return { ...target, within, maxLag };
-  });
+  return entriesOf(
+    "URIs such as postgresql://user:password@host:5432/database",
+    (line): PostgresServer | InPod | string => {
+      const { subject, terms } = termsOf(line, ["within", "max-lag", "via"]);
+      if (isForPod(subject, terms)) return inPod(subject, terms);
+      const target = readPostgresUrl(subject);
+      if (typeof target === "string") return target;
+      const { "max-lag": most } = terms;
+      const [within, maxLag] = [lasting(terms.within ?? usual), most === undefined ? undefined : lasting(most)];
+      if (within === undefined || (most !== undefined && maxLag === undefined)) return wrongDuration;
+      return { ...target, within, maxLag };
+    },
+  );
 }
 
 /** Servers, one a line: `rediss://user:password@host:6379 within=2s role=replica ca=redis-ca.pem`. */
 export function redisServers() {
-  return entriesOf("URLs such as redis://user:password@host:6379", (line): RedisServer | string => {
-    const { subject, terms } = termsOf(line, ["within", "role", "ca"]);
+  return entriesOf("URLs such as redis://user:password@host:6379", (line): RedisServer | InPod | string => {
+    const { subject, terms } = termsOf(line, ["within", "role", "ca", "via"]);
+    if (isForPod(subject, terms)) return inPod(subject, terms);
     const target = readRedisUrl(subject);
     if (target === undefined) return "expected a URL such as redis://user:password@host:6379, its signs encoded";
     const { role, ca } = terms;
@@ -64,6 +79,22 @@ export function redisServers() {
     const within = lasting(terms.within ?? usual);
     return within === undefined ? wrongDuration : { ...target, within, role, ca };
   });
+}
+
+type GivenTerms = Readonly<Record<string, string | undefined>>;
+
+function isForPod(subject: string, { via }: GivenTerms): boolean {
+  return via !== undefined || subject.startsWith("$");
+}
+
+/** An address by itself would be a word of a command, and those stand in the API server's log. */
+function inPod(subject: string, { via, within: given = usual, ...others }: GivenTerms): InPod | string {
+  const variable = /^\$([A-Za-z_]\w*)$/.exec(subject)?.[1];
+  const within = lasting(given);
+  if (via !== "pod") return wrongWay;
+  if (variable === undefined) return "expected the name of a variable of the pod, such as $DATABASE_URL, for `via=pod`";
+  if (Object.keys(others).length > 0) return "expected no term but `within=` beside `via=pod`";
+  return within === undefined ? wrongDuration : { variable, within };
 }
 
 function isPort(port: number): boolean {

@@ -2,7 +2,9 @@ import { askPostgres, type PostgresAnswer, type Replication } from "@cutover/pos
 import { formatDuration } from "@cutover/release";
 import { type Check, type Finding, fail, pass, skip, together, type World } from "../check.ts";
 import type { PostgresServer } from "../dependency.ts";
+import { askedInPod } from "../in-pod.ts";
 import { textOfFile } from "../named-file.ts";
+import { postgresQuestion } from "../pod-questions.ts";
 import { asked, nameOf } from "../server-asked.ts";
 
 const nothing = "No `postgres` is given";
@@ -14,7 +16,14 @@ export const postgres: Check = {
   run: async (world) => {
     const { postgres: given } = world.inputs;
     if (given === undefined) return skip(nothing);
-    return together(await Promise.all(given.map((server) => found(server, world))), nothing);
+    return together(
+      await Promise.all(
+        given.map((server) =>
+          "variable" in server ? askedInPod(postgresQuestion(server), world) : found(server, world),
+        ),
+      ),
+      nothing,
+    );
   },
 };
 

@@ -1,7 +1,9 @@
 import { askRedis, type RedisAnswer } from "@cutover/redis";
 import { type Check, type Finding, fail, pass, skip, together, type World } from "../check.ts";
 import type { RedisServer } from "../dependency.ts";
+import { askedInPod } from "../in-pod.ts";
 import { textOfFile } from "../named-file.ts";
+import { redisQuestion } from "../pod-questions.ts";
 import { asked, nameOf } from "../server-asked.ts";
 
 const nothing = "No `redis` is given";
@@ -13,7 +15,12 @@ export const redis: Check = {
   run: async (world) => {
     const { redis: given } = world.inputs;
     if (given === undefined) return skip(nothing);
-    return together(await Promise.all(given.map((server) => found(server, world))), nothing);
+    return together(
+      await Promise.all(
+        given.map((server) => ("variable" in server ? askedInPod(redisQuestion(server), world) : found(server, world))),
+      ),
+      nothing,
+    );
   },
 };
 

@@ -1,4 +1,6 @@
 import { type Check, pass, skip, together } from "../check.ts";
+import { askedInPod } from "../in-pod.ts";
+import { tcpQuestion } from "../pod-questions.ts";
 import { asked, nameOf } from "../server-asked.ts";
 
 const nothing = "No `tcp` is given";
@@ -12,7 +14,9 @@ export const tcp: Check = {
     if (given === undefined) return skip(nothing);
     const talk = async (connect: () => Promise<unknown>) => void (await connect());
     const found = given.map((server) =>
-      asked(server, world, { talk, judge: (_, took) => pass(`${nameOf(server)} takes connections, in ${took}`) }),
+      server.isInPod
+        ? askedInPod(tcpQuestion(server), world)
+        : asked(server, world, { talk, judge: (_, took) => pass(`${nameOf(server)} takes connections, in ${took}`) }),
     );
     return together(await Promise.all(found), nothing);
   },
