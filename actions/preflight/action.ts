@@ -4,6 +4,7 @@ import { connect } from "../release/connect.ts";
 import type { Inputs } from "./check.ts";
 import { checks } from "./checks.ts";
 import { contract } from "./contract.ts";
+import { withoutEchoes } from "./echoes.ts";
 import { Facts } from "./facts.ts";
 import { preflightResult } from "./results.ts";
 import { runChecks } from "./run-checks.ts";
@@ -19,8 +20,8 @@ export const preflight = defineAction(contract, async (inputs, runner) => {
   try {
     const facts = new Facts(inputs, client, runner);
     const world = { inputs, client, namespace: facts.namespace, facts, runner, signal };
-    const found = await runChecks(chosen(inputs), world);
     const { override = [], overrideReason = "" } = inputs;
+    const found = withoutEchoes(await runChecks(chosen(inputs), world), override);
     return await preflightResult(overridden(found, override, overrideReason), world, startedAt);
   } finally {
     done.abort();

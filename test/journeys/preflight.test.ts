@@ -56,3 +56,12 @@ test("an override without a reason, and checks that there are not, are refused b
   assert.equal(outputs.verdict, "fail");
   assert.equal(shop.sandbox.requests.length, asked);
 });
+
+test("manifests that cannot be read are told once, and not by every check that would have read them", async () => {
+  await using shop = await openShop();
+  shop.checkOut({ "shop.yaml": "kind: [" });
+  const { exitCode, outputs, log } = await shop.start("preflight", { manifests: "shop.yaml" }).ended;
+  assert.equal(exitCode, 1);
+  assert.match(`${outputs.summary}`, /^1 of \d+ checks failed: dry-run$/, log);
+  assert.match(log, /probes\): Not looked at, for the reason that `dry-run` tells/);
+});

@@ -16,6 +16,12 @@ test("what the server refuses is told in its words", async () => {
   assert.match(told(found), /^fail: .*restartPolicy/);
 });
 
+test("of several objects that the server refuses the first is told", async () => {
+  const text = (name: string) => ({ apiVersion: "v1", kind: "ConfigMap", metadata: { name }, data: { "a/b": "c" } });
+  const found = await checked("dry-run", releasing({}, text("one"), text("two")));
+  assert.match(told(found), /^fail: .*ConfigMap one /);
+});
+
 test("manifests that cannot be released are told as a release would tell it", async () => {
   const found = await checked("dry-run", { inputs: { manifests: "none.yaml" } });
   assert.match(told(found), /^fail: .*none\.yaml/);
