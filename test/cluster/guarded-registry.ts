@@ -5,12 +5,15 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openTokenServer } from "./token-server.ts";
 
 /** A registry of its own that wants a name and a password, as many teams have one. */
 export interface GuardedRegistry extends AsyncDisposable {
-  /** `127.0.0.1:port` */
+  /** `127.0.0.1:port`, where it takes the password itself. */
   readonly host: string;
-  /** Copies an image by digest from a registry that wants none, and returns how it is called here. */
+  /** The same images, where it wants a token instead, as the large registries do. */
+  readonly tokenHost: string;
+  /** Copies an image by digest from a registry that wants nothing, and returns how it is called at `host`. */
   copy(image: string): Promise<string>;
 }
 
@@ -22,31 +25,50 @@ const hash = "$2y$10$abcdefghijklmnopqrstuu5Lo0g67CiD3M4RpN1BmBb4Crp5w7dbK";
 
 const authorization = `Basic ${Buffer.from(`${keeper.name}:${keeper.password}`).toString("base64")}`;
 
-/** Starts Debian's `docker-registry` on a free port. */
+/** Starts Debian's `docker-registry` on free ports, and who gives tokens away. */
 export async function openGuardedRegistry(): Promise<GuardedRegistry> {
   const folder = mkdtempSync(join(tmpdir(), "cutover-guarded-registry-"));
+  const tokens = await openTokenServer(keeper);
+  const { realm, issuer, service, authority } = tokens;
+  const [users, bundle] = [join(folder, "users"), join(folder, "authority.pem")];
+  writeFileSync(users, `${keeper.name}:${hash}\n`);
+  writeFileSync(bundle, authority);
+  const fronts = [
+    await startFront(folder, { htpasswd: { realm: "guarded", path: users } }),
+    await startFront(folder, { token: { realm, issuer, service, rootcertbundle: bundle } }),
+  ] as const;
+  const close = async (): Promise<void> => {
+    await Promise.all([...fronts.map(({ child }) => ended(child)), tokens[Symbol.asyncDispose]()]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const [{ host }, { host: tokenHost }] = fronts;
+  try {
+    await Promise.all(fronts.map(answers));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { host, tokenHost, copy: (image) => copied(image, host), [Symbol.asyncDispose]: close };
+}
+
+interface Front {
+  readonly host: string;
+  readonly child: ChildProcess;
+}
+
+/** A process over the images in this folder that lets people in so. */
+async function startFront(folder: string, auth: Readonly<Record<string, object>>): Promise<Front> {
   const host = `127.0.0.1:${await freePort()}`;
-  writeFileSync(join(folder, "users"), `${keeper.name}:${hash}\n`);
   const configuration = {
     version: "0.1",
     log: { level: "error", accesslog: { disabled: true } },
     storage: { filesystem: { rootdirectory: join(folder, "images") } },
     http: { addr: host },
-    auth: { htpasswd: { realm: "guarded", path: join(folder, "users") } },
+    auth,
   };
-  writeFileSync(join(folder, "registry.yml"), JSON.stringify(configuration));
-  const child = spawn("docker-registry", ["serve", join(folder, "registry.yml")], { stdio: "ignore" });
-  const close = async (): Promise<void> => {
-    await ended(child);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    await answers(host, child);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { host, copy: (image) => copied(image, host), [Symbol.asyncDispose]: close };
+  const path = join(folder, `${Object.keys(auth).join()}.yml`);
+  writeFileSync(path, JSON.stringify(configuration));
+  return { host, child: spawn("docker-registry", ["serve", path], { stdio: "ignore" }) };
 }
 
 async function freePort(): Promise<number> {
@@ -58,7 +80,7 @@ async function freePort(): Promise<number> {
   return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
-async function answers(host: string, child: ChildProcess): Promise<void> {
+async function answers({ host, child }: Front): Promise<void> {
   for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
     if (child.exitCode !== null) throw new Error(`docker-registry ended with ${child.exitCode}`);
     const status = await fetch(`http://${host}/v2/`).then(

@@ -13,40 +13,29 @@ import { apply } from "./shop.ts";
 
 let shop: PreflightShop;
 let guarded: GuardedRegistry;
-/** The same image, for everybody and behind a password. */
+/** What is opened is closed, however far that went. */
+const opened = new AsyncDisposableStack();
+/** The same image, for everybody, behind a password and behind a token. */
 let image: string;
 let hidden: string;
+let ticketed: string;
 
 before(async () => {
-  [shop, guarded, image] = await Promise.all([openPreflightShop(), openGuardedRegistry(), publish("v2")]);
+  image = await publish("v2");
+  guarded = opened.use(await openGuardedRegistry());
+  shop = opened.use(await openPreflightShop());
   hidden = await guarded.copy(image);
-  for (const [name, password] of [
-    ["good", keeper.password],
-    ["bad", "wrong"],
-  ] as const) {
-    const login = [
-      `--docker-server=${guarded.host}`,
-      `--docker-username=${keeper.name}`,
-      `--docker-password=${password}`,
-    ];
-    shop.kubectl("create", "secret", "docker-registry", name, ...login);
-  }
-  shop.kubectl(
-    "create",
-    "secret",
-    "docker-registry",
-    "other",
-    "--docker-server=other.example",
-    "--docker-username=a",
-    "--docker-password=b",
-  );
+  ticketed = hidden.replace(guarded.host, guarded.tokenHost);
+  const hosts = [guarded.host, guarded.tokenHost];
+  apply([
+    pullSecret("good", keeper.password, hosts),
+    pullSecret("bad", "wrong", hosts),
+    pullSecret("other", keeper.password, ["other.example"]),
+  ]);
   shop.kubectl("create", "secret", "generic", "opaque", "--from-literal=a=b");
 });
 
-after(async () => {
-  await shop?.[Symbol.asyncDispose]();
-  await guarded?.[Symbol.asyncDispose]();
-});
+after(() => opened.disposeAsync());
 
 /** What a check says of a release of pods with this image and these pull secrets. */
 async function told(id: string, named: string, ...pullSecrets: readonly string[]): Promise<string> {
@@ -69,16 +58,25 @@ suite("images", { concurrency: false }, () => {
     );
   });
 
-  test("behind a password the pods' own pull secret decides, and the kubelet agrees", async () => {
-    assert.match(await told("images", hidden), /^warn: .*the nodes may have credentials of their own$/);
-    assert.equal(
-      await told("images", hidden, "bad"),
-      `fail: ${guarded.host} does not let the credentials of Secret bad read ${hidden} (401 UNAUTHORIZED)`,
-    );
-    assert.equal(await told("images", hidden, "bad", "good"), `pass: ${hidden} can be pulled by Secret good`);
-    const pulled = await Promise.all([pulls("refused", "bad"), pulls("pulled", "bad", "good")]);
-    assert.deepEqual(pulled, [false, true]);
-  });
+  for (const [how, named] of [
+    ["password", () => hidden],
+    ["token", () => ticketed],
+  ] as const) {
+    test(`behind a ${how} the pods' own pull secret decides, and the kubelet agrees`, async () => {
+      const [host = ""] = named().split("/");
+      assert.match(await told("images", named()), /^warn: .*the nodes may have credentials of their own$/);
+      assert.match(
+        await told("images", named(), "bad"),
+        new RegExp(`^fail: ${host} does not let the credentials of Secret bad read ${named()} \\(401\\b`),
+      );
+      assert.equal(await told("images", named(), "bad", "good"), `pass: ${named()} can be pulled by Secret good`);
+      const pulled = await Promise.all([
+        pulls(`${how}-refused`, named(), "bad"),
+        pulls(`${how}-pulled`, named(), "bad", "good"),
+      ]);
+      assert.deepEqual(pulled, [false, true]);
+    });
+  }
 
   test("the pull secrets of the ServiceAccount count where the pods have none", async () => {
     const metadata = { name: "puller", namespace: shop.namespace };
@@ -183,13 +181,26 @@ function issueFor(host: string, days: number): void {
   }
 }
 
-/** Whether the kubelet can pull the hidden image for a pod with these pull secrets. */
-async function pulls(name: string, ...secrets: readonly string[]): Promise<boolean> {
+function pullSecret(name: string, password: string, hosts: readonly string[]): object {
+  const auths = Object.fromEntries(hosts.map((host) => [host, { username: keeper.name, password }]));
+  const type = "kubernetes.io/dockerconfigjson";
+  const metadata = { name, namespace: shop.namespace };
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata,
+    type,
+    stringData: { ".dockerconfigjson": JSON.stringify({ auths }) },
+  };
+}
+
+/** Whether the kubelet can pull an image for a pod with these pull secrets. */
+async function pulls(name: string, named: string, ...secrets: readonly string[]): Promise<boolean> {
   const imagePullSecrets = secrets.map((one) => ({ name: one }));
-  const containers = [{ name: "app", image: hidden, imagePullPolicy: "Always" }];
+  const containers = [{ name: "app", image: named, imagePullPolicy: "Always" }];
   const spec = { imagePullSecrets, containers, terminationGracePeriodSeconds: 0 };
   apply([{ apiVersion: "v1", kind: "Pod", metadata: { name, namespace: shop.namespace }, spec }]);
-  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) {
+  for (const end = Date.now() + 120_000; Date.now() < end; await sleep(100)) {
     const { status } = JSON.parse(shop.kubectl("get", "pod", name, "--output=json"));
     const [{ state = {} } = {}] = status.containerStatuses ?? [];
     if (state.running !== undefined) return true;
