@@ -20,6 +20,22 @@ test("refuses in the words of RBAC what no rule allows", async () => {
   assert.match(String(listed.body.message), /^pods is forbidden: User .* cannot list resource "pods" in API group ""/);
 });
 
+test("a Namespace can be read by who may do so in it, and no other", async () => {
+  const rules = [{ verbs: ["get", "list"], apiGroups: [""], resources: ["namespaces"], namespaces: ["shop"] }];
+  await using sandbox = await virtualSandbox({ rules });
+  const message = async (name: string): Promise<unknown> => {
+    const response = await fetch(`${sandbox.plainUrl}/api/v1/namespaces${name}`);
+    return JSON.parse(await response.text()).message;
+  };
+  // Who may look is told that it is not there.
+  assert.equal(await message("/shop"), 'namespaces "shop" not found');
+  assert.equal(
+    await message("/default"),
+    'namespaces "default" is forbidden: User "system:serviceaccount:ci:cutover" cannot get resource "namespaces" in API group "" in the namespace "default"',
+  );
+  assert.match(String(await message("")), /cannot list resource "namespaces" in API group "" at the cluster scope$/);
+});
+
 test("answers access reviews by the same rules", async () => {
   await using sandbox = await virtualSandbox({ rules: readers });
   const review = async (verb: string, subresource = ""): Promise<unknown> => {

@@ -106,7 +106,9 @@ function answerOf(
 
 /** @throws ApiError 403 */
 export function checkAccess(backend: Backend, route: Route, verb: string): void {
-  const { kind, namespace, subresource: below } = route;
+  const { kind, subresource: below } = route;
+  // A Namespace counts as being in itself, so that a Role in it can give the right to read it.
+  const namespace = kind.plural === "namespaces" ? route.name || undefined : route.namespace;
   const resource = below === "" ? kind.plural : `${kind.plural}/${below}`;
   const attempt = { verb, group: kind.group, resource, namespace, name: proxyTarget(route.name).name };
   if (!isAllowed(backend.rules(), attempt)) throw denial(backend.user, kind, attempt);
