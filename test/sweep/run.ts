@@ -20,6 +20,7 @@ interface Report {
   readonly points: number;
   readonly seconds: number;
   readonly problems: readonly { point: string; problem: string }[];
+  readonly told: string | undefined;
 }
 
 /** Breaches of one group that are shown whole: they mostly have one cause. */
@@ -52,7 +53,8 @@ async function carryOut({ sweep: name, group, only }: Job): Promise<Report> {
     }
   };
   await Promise.all(Array.from({ length: opened?.abreast ?? 1 }, lane));
-  return { points: Math.max(wanted.length, problems.length), seconds: (performance.now() - started) / 1_000, problems };
+  const points = Math.max(wanted.length, problems.length);
+  return { points, seconds: (performance.now() - started) / 1_000, problems, told: opened?.told?.() };
 }
 
 function textOf(error: unknown): string {
@@ -67,7 +69,7 @@ function isWithin(path: string, only: string): boolean {
 async function sweepAll(): Promise<void> {
   console.log(`seed ${seed}`);
   const { values } = parseArgs({ options: { only: { type: "string", default: "" } } });
-  const asked = sweeps.filter(({ isSlow }) => isSlow !== true || values.only !== "");
+  const asked = sweeps.filter(({ isByName }) => isByName !== true || values.only !== "");
   const all = asked.flatMap(({ name, groups }) => groups.map((group) => ({ sweep: name, group, only: values.only })));
   const jobs = all.filter(({ sweep, group }) => isWithin(`${sweep}/${group}`, values.only));
   // Once, before workers that need it start side by side.
@@ -88,8 +90,9 @@ async function sweepAll(): Promise<void> {
   close([...reports.values()]);
 }
 
-function tell({ sweep, group }: Job, { points, seconds, problems }: Report): void {
-  console.log(`${sweep}/${group}: ${points} points in ${seconds.toFixed(1)} s, ${problems.length} breaches`);
+function tell({ sweep, group }: Job, { points, seconds, problems, told }: Report): void {
+  const found = [`${points} points in ${seconds.toFixed(1)} s`, `${problems.length} breaches`, told ?? []].flat();
+  console.log(`${sweep}/${group}: ${found.join(", ")}`);
   for (const [index, { point, problem }] of problems.entries()) {
     if (index < shown) console.log(`\n${problem}`);
     console.log(`Again: npm run test:sweep -- --only '${point}'`);

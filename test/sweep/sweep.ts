@@ -15,6 +15,8 @@ export interface Sweep {
   readonly groups: readonly string[];
   /** Whether even one point takes long: `npm test` then leaves it out. */
   readonly isSlow?: boolean;
+  /** Whether it runs only where it is asked for by name, because it takes many minutes. */
+  readonly isByName?: boolean;
   /** The group of which `npm test` draws its points, where those of others take longer. */
   readonly quick?: string;
   /** Learns what points a group has, and gets ready for them. */
@@ -28,6 +30,8 @@ export interface Group {
   readonly abreast?: number;
   /** What was wrong there, for the eyes of whoever has to find out why; `undefined` if nothing was. */
   run(point: string): Promise<string | undefined>;
+  /** What is to be said of all the points that ran, beyond what was wrong. */
+  told?(): string | undefined;
 }
 
 /** What points are drawn by, where not all are tried: `SWEEP_SEED`, or the same each time. */

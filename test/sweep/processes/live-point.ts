@@ -7,7 +7,7 @@ import type { Deed, Story } from "./stories.ts";
 
 /** How a point went. */
 export interface Lived {
-  /** Whether the run was struck at all; it may have ended before that request. */
+  /** Whether the run was struck at all; one that ended before that request was held to how it ends undisturbed. */
   readonly isStruck: boolean;
   /** What was not as it must be; empty if all was well. */
   readonly wrongs: readonly string[];
@@ -35,6 +35,7 @@ async function lengthOnce(story: Story): Promise<number> {
 export async function live(story: Story, point: Point): Promise<Lived> {
   await using stage = await openStage(story);
   const struck = await strike(stage, point);
+  const isStruck = struck.signals.length > 0;
   const wrongs = struckWrongs(stage, point, struck);
   if (point.strike === "gone" && point.recovery !== "patient") shortenLocks(stage);
   const expected = expectation(stage, point);
@@ -47,7 +48,7 @@ export async function live(story: Story, point: Point): Promise<Lived> {
   wrongs.push(...stage.guards.flatMap(({ breaches }) => breaches.slice(0, 3)));
   const left = leftovers(stage);
   if (left.length > 0) wrongs.push(`processes ${left} are left`);
-  return { isStruck: struck.signals.length > 0, wrongs, log: `${struck.log}\n${"-".repeat(40)}\n${after.log}` };
+  return { isStruck, wrongs, log: `${struck.log}\n${"-".repeat(40)}\n${after.log}` };
 }
 
 async function strike(stage: Stage, { request, moment, strike: kind }: Point): Promise<ActionRunResult> {
@@ -66,16 +67,22 @@ async function strike(stage: Stage, { request, moment, strike: kind }: Point): P
       return at(isEndless ? "after-commit" : moment, fall).act(delivery);
     },
   };
-  stage.shop.sandbox.fault({ when: { nth: request }, what });
+  const { end } = stage.shop.sandbox.fault({ when: { nth: request }, what });
   const interruption = { when: blow.signal, how: isDeath ? "kill" : "cancel" } as const;
-  return await runBundle(stage, stage.deed, { interruption, runnerDies: kind === "gone" });
+  const run = await runBundle(stage, stage.deed, { interruption, runnerDies: kind === "gone" });
+  // Where it never came so far, it must not strike who comes after it.
+  end();
+  return run;
 }
 
 function struckWrongs(stage: Stage, { strike: kind }: Point, run: ActionRunResult): string[] {
   const { shop, story } = stage;
   const lies = run.exitCode === undefined ? [] : liesOf(run, shop.sandbox, story.services);
   const rest = kind === "cancel" || kind === "hang" ? wrongsOfCancelled(run) : [];
-  const isFreed = kind === "gone" || lockHolders(stage).length === 0;
+  const isStruck = run.signals.length > 0;
+  if (!isStruck && run.outputs.outcome !== story.outcome)
+    rest.push(`undisturbed it ended ${run.outputs.outcome}, not ${story.outcome}`);
+  const isFreed = (kind === "gone" && isStruck) || lockHolders(stage).length === 0;
   if (!isFreed) rest.push(`the lock is held by ${lockHolders(stage)} after its post`);
   if (run.post !== undefined && run.post.conclusion !== "success") rest.push(`its post failed: ${run.post.log}`);
   return [...lies, ...rest].map((wrong) => `The run that was struck: ${wrong}`);
