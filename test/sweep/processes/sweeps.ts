@@ -37,7 +37,7 @@ export const processes: readonly Sweep[] = [
   waiting,
   everywhere,
   { ...anywhere("processes", 66), isByName: true },
-  anywhere("some-processes", 16),
+  anywhere("some-processes", 20),
 ];
 
 /** The part of its points that a group may miss: in real time a run asks once more or less. */

@@ -118,7 +118,7 @@ const overlapping: Contest = {
     past: [],
     deed: () => release("v10"),
   },
-  times: 30,
+  times: 20,
   limit: () => hour,
   entrants: (random) =>
     versions.slice(0, 6).map((version, index) => {
