@@ -1,6 +1,7 @@
 /**
- * run.ts [--only PATH]: every point of every sweep but of those that run only by name, or those of any whose names begin with PATH, such as `crash/good-release` or
- * `crash/good-release/17/after-commit/rollback`. Ends with 1 if anything was wrong, and says how to see it again.
+ * run.ts [--only PATH]: every point of every sweep but of those that run only by name; or those of any whose names begin with
+ * PATH, such as `crash/good-release` or `crash/good-release/17/after-commit/rollback`. Ends with 1 if anything was wrong, and
+ * says how to see it again.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
