@@ -19,6 +19,11 @@ test("a registry's host, its host as an address, and the beginning of a path mat
     "registry.example/team",
     "registry.example",
   ]);
+  assert.deepEqual(tried(image, "registry.example/team", "registry.example"), [
+    "registry.example/team",
+    "registry.example",
+  ]);
+  assert.deepEqual(tried("registry.example.evil.example/shop", "registry.example", "registry.*"), []);
   assert.deepEqual(tried(image, "https://registry.example/v2/"), ["registry.example"]);
   assert.deepEqual(tried(image, "http://registry.example"), ["registry.example"]);
   assert.deepEqual(tried(image, "example", "registry.example:443", "other.example"), []);

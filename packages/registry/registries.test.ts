@@ -85,6 +85,7 @@ test("of several credentials the next are tried after those that are refused", a
   const { host } = shop.registry;
   const given = [...keys("Secret old", `${host}/team`, "bot:wrong"), ...keys("Secret new", host, "bot:pass:word")];
   assert.equal((await shop.find(":v1", given)).key?.from, "Secret new");
+  assert.match(await shop.failure(":v2", given), /^not-found: HOST has no image HOST\/team\/shop:v2 /);
 });
 
 test("what is not there, is elsewhere, or cannot be had now are three things", async () => {
