@@ -36,6 +36,11 @@ test("refuses a package that ships no license text", async () => {
   await assert.rejects(licenses({ "1.js": ["npm:a"] }, folder.path), /ships no license text/);
 });
 
+test("asks no text of what is given to everybody, for which none has to be handed on", async () => {
+  await using folder = await installed({ "a/package.json": '{ "version": "1.0.0", "license": "Unlicense" }' });
+  assert.equal(await licenses({ "1.js": ["npm:a"] }, folder.path), "a 1.0.0\nUnlicense\n");
+});
+
 async function installed(files: Readonly<Record<string, string>>) {
   const path = await mkdtemp(join(tmpdir(), "cutover-licenses-"));
   for (const [name, text] of Object.entries(files)) {
