@@ -146,7 +146,7 @@ test("rights: a Role of a release's own is enough and no more; without one of th
   const credentials = { kubeconfig: kubeconfigOf(shop.kubectl("create", "token", "trouble").trim()) };
   assert.match(await shop.told("rights", credentials), /^pass: \d+ rights in namespace/);
   // What only somebody with rights beyond the namespace may see is not looked at.
-  for (const id of ["nodes", "headroom", "webhooks", "limits", "disruption-budgets"])
+  for (const id of ["nodes", "headroom", "webhooks", "limits", "quota", "disruption-budgets"])
     assert.match(await shop.told(id, credentials), /^skip: The credentials may not list /);
   apply([role(["get", "list"])]);
   assert.match(await shop.told("rights", credentials), /^fail: .*: patch services$/);

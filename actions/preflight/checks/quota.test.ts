@@ -80,3 +80,10 @@ test("a quota of memory refuses pods that say nothing of it, unless a LimitRange
   });
   assert.match(told(given), /^pass: ResourceQuota team has \S+ limits\.memory left of 6Gi, and the new pods need 3Gi$/);
 });
+
+test("credentials that may not look leave it open", async () => {
+  const ofRelease = "services pods deployments replicasets controllerrevisions endpointslices horizontalpodautoscalers";
+  const rules = [{ verbs: ["*"], apiGroups: ["*"], resources: ofRelease.split(" ") }];
+  const found = await checked("quota", { before: ({ sandbox }) => sandbox.setRules(rules) });
+  assert.equal(told(found), "skip: The credentials may not list ResourceQuotas");
+});

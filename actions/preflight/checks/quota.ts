@@ -20,7 +20,8 @@ export const quota: Check = {
   id: "quota",
   title: "The quotas have room for both slots",
   run: async ({ facts }) => {
-    const [quotas, candidates] = await Promise.all([facts.all(resourceQuota), facts.candidates()]);
+    const [quotas, candidates] = await Promise.all([facts.allIfAllowed(resourceQuota), facts.candidates()]);
+    if (quotas === undefined) return skip("The credentials may not list ResourceQuotas");
     if (quotas.length === 0) return skip(`Namespace ${facts.namespace} has no ResourceQuota`);
     const found = quotas.flatMap(({ metadata, spec, status }) => {
       const counted = candidates.filter(({ pod }) => isCounted(pod, spec));
