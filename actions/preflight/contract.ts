@@ -1,18 +1,9 @@
-import {
-  type Contract,
-  deployWindows,
-  duration,
-  integer,
-  keyValues,
-  kubernetesName,
-  list,
-  oneOf,
-  text,
-} from "@cutover/action-kit";
+import { type Contract, deployWindows, duration, integer, keyValues, list, oneOf, text } from "@cutover/action-kit";
 import { colors } from "@cutover/release";
 import * as z from "zod";
 import { clusterInputs, releaseInputs } from "../release/inputs.ts";
 import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
+import { backupSources } from "./backup-source.ts";
 import { checks } from "./checks.ts";
 import { clusterChecks } from "./cluster-checks.ts";
 import { postgresServers, redisServers, tcpServers } from "./dependency.ts";
@@ -74,9 +65,11 @@ const dependencies = {
     .describe(
       "Redis servers that must answer, one a line: `rediss://user:password@host:6379 within=2s role=replica ca=redis-ca.pem`. `role` is `master`, or `replica` with its link up. `$REDIS_URL via=pod` has a pod of the active slot ask. Hidden in logs.",
     ),
-  backupCronjob: kubernetesName("subdomain")
+  backups: backupSources()
     .optional()
-    .describe("CronJob of the namespace that makes the backup, whose last success must be fresh."),
+    .describe(
+      "What tells of the last backup, one a line: `cronjob/dump` and `job/dump-before-release` by their success, any other object by an annotation with the time: `statefulset/db backup.example/last-success`. All must be fresh.",
+    ),
   backupAge: duration().prefault("24h").describe("How old the last backup may be."),
 };
 

@@ -178,7 +178,7 @@ export const troubles: readonly Trouble[] = [
   {
     id: "backup",
     tells: /^fail: CronJob trouble has never succeeded/,
-    inputs: { "backup-cronjob": "trouble" },
+    inputs: { backups: "cronjob/trouble" },
     objects: [cronJob()],
   },
   { id: "window", tells: /^fail: .* is outside of /, inputs: { windows: lastHour() } },
