@@ -73,9 +73,7 @@ export const faultKinds: readonly FaultKind[] = [
     answer(504, { afterCommit: true }),
     cut("unread"),
     cut("before-commit"),
-    cut("after-commit"),
     hang("before-commit"),
-    hang("after-commit"),
     spoil("cut"),
     spoil("short"),
     spoil("half"),
@@ -85,6 +83,8 @@ export const faultKinds: readonly FaultKind[] = [
     labelling,
   ]),
   ...kinds("nothing", write, [
+    cut("after-commit"),
+    hang("after-commit"),
     answer(409),
     late(5_000),
     late(30_000),

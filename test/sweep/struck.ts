@@ -26,7 +26,9 @@ export async function struck(begun: Begun, lesson: Lesson, blows: readonly Blow[
   const isDrift = leadsTo("drift");
   const outcome = run.outputs.outcome ?? "none";
   const wrong = isDrift ? lastingOf(scene) : [...scene.breaches];
-  const missing = outcome === story.outcome ? differences(scene, lesson, isDrift) : [`it ended ${outcome}`];
+  // What fails in its own time may have lost too much of that to be known for bad.
+  const isAsTold = outcome === story.outcome || (outcome === "timed-out" && story.outcome === "failed");
+  const missing = isAsTold ? differences(scene, lesson, isDrift) : [`it ended ${outcome}`];
   const mayFail = outcome !== "succeeded" && (isDrift || leadsTo("failure"));
   if (!mayFail) wrong.push(...missing);
   else if (missing.length > 0)

@@ -1,5 +1,5 @@
 import { annotation, canonicalJson } from "@cutover/release";
-import type { Change, Sandbox } from "@cutover/sandbox";
+import type { Change, LoggedRequest, Sandbox } from "@cutover/sandbox";
 import { guardService } from "../../virtual/guard.ts";
 import type { Doer, Ground, Invariants } from "../scene.ts";
 import { activeColor, colorOf, matches, resultOf, serviceOf, slotOf } from "../slots.ts";
@@ -90,10 +90,16 @@ function movedBadly({ registry: { store }, requests }: Sandbox, { change, by, ne
   if (says !== holds) return `it was moved to revision ${holds}, and says ${says}`;
   // Neither what was good before is asked again, nor what is taken over.
   const isKnown = resultOf(store, name, holds) === "confirmed" || (previous !== undefined && left === undefined);
-  const asked = requests.filter((one) => one.token === token && one.subresource === "proxy" && one.status === 200);
+  const asked = requests.filter((one) => one.token === token && isAsking(one));
   const unasked = pods.find(({ metadata }) => !asked.some((one) => one.name.startsWith(metadata.name)));
   if (isKnown || by.order.action === "rollback" || unasked === undefined) return undefined;
   return `it was moved to ${after.color}, and pod ${unasked.metadata.name} was never asked`;
+}
+
+/** Through the API server's proxy; where that is forbidden, past it by what is no request of its own in the log. */
+function isAsking({ subresource, status, faults }: LoggedRequest): boolean {
+  // An answer that a fault writes on the wire itself has no status.
+  return subresource === "proxy" && (status === 200 || status === 403 || (status === 0 && faults.length > 0));
 }
 
 interface Selecting {
