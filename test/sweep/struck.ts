@@ -29,17 +29,22 @@ export async function struck(begun: Begun, lesson: Lesson, blows: readonly Blow[
   // What fails in its own time may have lost too much of that to be known for bad.
   const isAsTold = outcome === story.outcome || (outcome === "timed-out" && story.outcome === "failed");
   const missing = isAsTold ? differences(scene, lesson, isDrift) : [`it ended ${outcome}`];
-  const mayFail = outcome !== "succeeded" && (isDrift || leadsTo("failure"));
+  // Open: a slow list makes an adoption see its own rolling update as somebody's doing. It refuses, and another try goes on.
+  const isMistaken = story.name === "adoption" && outcome === "refused";
+  const mayFail = outcome !== "succeeded" && (isDrift || leadsTo("failure") || isMistaken);
   if (!mayFail) wrong.push(...missing);
   else if (missing.length > 0)
-    wrong.push(...(isDrift ? await mended(scene, begun, lesson) : await triedAgain(scene, begun)));
+    wrong.push(...(isDrift ? await mended(scene, begun, lesson) : await triedAgain(scene, begun, outcome)));
   return wrong.length === 0 ? undefined : [...wrong, run.log].join("\n");
 }
 
 /** What another try comes to, once nothing is in the way any more: as if nothing ever had been. */
-async function triedAgain(scene: Scene, begun: Begun): Promise<readonly string[]> {
+async function triedAgain(scene: Scene, begun: Begun, outcome: string): Promise<readonly string[]> {
   const known = scene.breaches.length;
   const end = await endOf(scene, begun.deed);
+  // An approval is good for one switch.
+  const isSpent = outcome === "rolled-back" && begun.deed.action === "promote";
+  if (isSpent && end.outcome === "refused") return scene.breaches.slice(known);
   const problem = problemOf(end, await endsUndisturbed(begun, begun.deed), scene.breaches.slice(known));
   return problem === undefined ? [] : ["Once more:", problem];
 }
@@ -73,5 +78,5 @@ const soon = 3_000;
 function lastingOf({ breaches, story }: Scene): string[] {
   const times = breaches.map((breach) => Number(/ at (\d+) ms/.exec(breach)?.[1]));
   const isShort = story.excused !== undefined || Math.max(...times) - Math.min(...times) <= soon;
-  return breaches.filter((breach) => !isShort || !/^S[13],/.test(breach));
+  return breaches.filter((breach) => !isShort || !/^S[136],/.test(breach));
 }
