@@ -1,6 +1,6 @@
 import { annotation, type Step } from "@cutover/release";
-import type { Resource } from "../client/model.ts";
-import { checkClaim, type Precondition, writeOn } from "./conditional.ts";
+import type { Metadata, Resource } from "../client/model.ts";
+import { checkClaim, writeOn } from "./conditional.ts";
 import type { Change } from "./filling.ts";
 import { as } from "./kinds.ts";
 import { readRecorded } from "./revisions.ts";
@@ -64,7 +64,7 @@ async function writeColor(work: Work, { color, mark, label, dryRun }: Coloring):
   const annotations = { [annotation.adopted]: mark, [annotation.epoch]: String(work.claim.epoch) };
   const spec = label === undefined ? {} : { spec: { template: { metadata: { labels: { [colorLabel]: label } } } } };
   const patch = {
-    patch: ({ uid, resourceVersion }: Precondition) => ({
+    patch: ({ uid, resourceVersion }: Metadata) => ({
       type: "merge" as const,
       body: { metadata: { uid, resourceVersion, annotations }, ...spec } as never,
     }),

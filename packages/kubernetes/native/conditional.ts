@@ -1,7 +1,7 @@
 import { annotation, CutoverError, canonicalJson, isCutoverError } from "@cutover/release";
 import type { Client } from "../client/client.ts";
 import { isUnknownResult } from "../client/lost-answer.ts";
-import type { JsonPatchOperation, Patch, Ref, Resource, WriteOptions } from "../client/model.ts";
+import type { JsonPatchOperation, Metadata, Patch, Ref, Resource, WriteOptions } from "../client/model.ts";
 import { fieldConflicts, statusReason } from "../client/status.ts";
 import { numberOf } from "./kinds.ts";
 
@@ -24,7 +24,7 @@ export async function writeOn(client: Client, live: Resource, change: Change): P
   let current = live;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await client.patch(refOf(live), patch(preconditionOf(current)), { dryRun });
+      return await client.patch(refOf(live), patch(current.metadata), { dryRun });
     } catch (error) {
       if (attempt === attempts) throw error;
       if (isUnknownResult(error)) continue;
@@ -35,7 +35,8 @@ export async function writeOn(client: Client, live: Resource, change: Change): P
 
 /** A patch on the version that was read; with `dryRun` the server only says what it would make. */
 export type Change = PatchOn | { patch: PatchOn; dryRun: boolean };
-type PatchOn = (precondition: Precondition) => Patch;
+/** Made for the version that it is sent on, whose resourceVersion is the precondition. */
+type PatchOn = (current: Metadata) => Patch;
 
 /** Creates it; where the answer is lost it is sent again, and then AlreadyExists tells that it is there. */
 export async function createOn(client: Client, resource: Resource, options: WriteOptions = {}): Promise<Resource> {
@@ -82,20 +83,8 @@ export function substance({ metadata, status: _status, ...rest }: Resource): str
   return canonicalJson({ ...rest, uid, labels, annotations, deletionTimestamp });
 }
 
-export interface Precondition {
-  uid: string | undefined;
-  resourceVersion: string | undefined;
-}
-
-export function preconditionOf(live: Resource): Precondition {
-  return { uid: live.metadata.uid, resourceVersion: live.metadata.resourceVersion };
-}
-
-/** A JSON patch under the same precondition: a resourceVersion that is not the newest any more makes the server refuse it. */
-export function jsonPatchOn(
-  { resourceVersion: value }: Precondition,
-  operations: readonly JsonPatchOperation[],
-): Patch {
+/** A JSON patch under that precondition: a resourceVersion that is not the newest any more makes the server refuse it. */
+export function jsonPatchOn({ resourceVersion: value }: Metadata, operations: readonly JsonPatchOperation[]): Patch {
   return { type: "json", body: [{ op: "replace", path: "/metadata/resourceVersion", value }, ...operations] };
 }
 
@@ -116,16 +105,13 @@ export function refOf({ apiVersion, kind, metadata: { name, namespace } }: Resou
   return { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
-/** Escapes a key for a JSON pointer (RFC 6901). */
-export function pointer(...keys: readonly string[]): string {
-  return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-/** Operations that set annotations, also where there is none yet. */
+/**
+ * Operations that set annotations, also where there is none yet. The others go back as they are in the very version that the
+ * write is conditional on: of an earlier one, they would undo what a controller has noted since.
+ */
 export function annotating(
-  live: Resource,
+  current: Metadata,
   annotations: Readonly<Record<string, string>>,
 ): readonly JsonPatchOperation[] {
-  const all = { ...live.metadata.annotations, ...annotations };
-  return [{ op: "add", path: "/metadata/annotations", value: all }];
+  return [{ op: "add", path: "/metadata/annotations", value: { ...current.annotations, ...annotations } }];
 }

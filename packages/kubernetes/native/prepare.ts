@@ -1,4 +1,5 @@
 import { CutoverError, type Observed } from "@cutover/release";
+import type { Metadata } from "../client/model.ts";
 import { applyRendered } from "./apply-rendered.ts";
 import { annotating, createOn, jsonPatchOn, writeOn } from "./conditional.ts";
 import { annotationsOf, type Change, type Filling, type Prepare } from "./filling.ts";
@@ -103,12 +104,9 @@ async function writeDeployment(
     hashOfTemplate(wanted.template, colorLabel) === hashOfTemplate(before.spec.template, colorLabel);
   if (!isSame) refuseKept(before);
   const operations = [
-    ...annotating(before, annotations),
     { op: "add" as const, path: "/spec/replicas", value: replicas },
     ...(isSame ? [] : [{ op: "replace" as const, path: "/spec/template", value: wanted.template }]),
   ];
-  return {
-    before,
-    after: await writeOn(client, before, { patch: (precondition) => jsonPatchOn(precondition, operations), dryRun }),
-  };
+  const patch = (current: Metadata) => jsonPatchOn(current, [...annotating(current, annotations), ...operations]);
+  return { before, after: await writeOn(client, before, { patch, dryRun }) };
 }

@@ -7,9 +7,9 @@ import {
   type Observed,
   type Step,
 } from "@cutover/release";
-import type { Patch, Resource } from "../client/model.ts";
+import type { Metadata, Patch, Resource } from "../client/model.ts";
 import { labelValue } from "./adopted.ts";
-import { checkClaim, createOn, type Precondition, writeOn } from "./conditional.ts";
+import { checkClaim, createOn, writeOn } from "./conditional.ts";
 import type { Change } from "./filling.ts";
 import { annotationOf, as, type ControllerRevision, type Service, type ServicePort } from "./kinds.ts";
 import { portsOfRevision, portsToCome } from "./ports.ts";
@@ -76,7 +76,7 @@ export async function writeService(
     ...(ports === undefined ? {} : { ports: ports as never }),
   };
   const annotations = { ...annotationsOf(work, state, before), ...adoptedOf(work, before) };
-  const patch = ({ uid, resourceVersion }: Precondition): Patch => ({
+  const patch = ({ uid, resourceVersion }: Metadata): Patch => ({
     type: "merge",
     body: { metadata: { uid, resourceVersion, annotations: annotations as never }, spec },
   });
