@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Sandbox } from "@cutover/sandbox";
+import { at, type Sandbox } from "@cutover/sandbox";
 import { mall, manifest, service } from "../journeys/shop.ts";
 import { openTown, type Town } from "./town.ts";
 
@@ -14,6 +14,7 @@ const slowness = 35_000;
 const images = {
   "registry.example/shop:v1": { version: "v1" },
   "registry.example/shop:v2": { version: "v2" },
+  "registry.example/shop:brisk": { version: "brisk", readyAfterMs: 2_000 },
   "registry.example/shop:slow": { version: "slow", readyAfterMs: slowness },
 };
 
@@ -95,4 +96,25 @@ test("services that are released together ask no more than each alone would, and
   assert.ok(eight - three <= 5 * one, `${three} requests for 3 services, ${eight} for 8`);
   const watches = requests.map((all) => all.filter(({ verb }) => verb === "watch").length);
   assert.deepEqual(watches, [watches[0], watches[0], watches[0]]);
+});
+
+test("pods that become ready while their events are looked at are seen at once", async () => {
+  await using town = await openMall(["shop"]);
+  const { sandbox } = town;
+  let ready = 0;
+  sandbox.registry.store.subscribe(({ kind, object }) => {
+    const { conditions = [] } = (object.status ?? {}) as { conditions?: { type: string; status: string }[] };
+    if (kind === "Pod" && conditions.some(({ type, status }) => type === "Ready" && status === "True"))
+      ready = sandbox.clock.now();
+  });
+  // The events are asked for from the second second on; the answer comes when the pods have become ready.
+  const late = at("before-commit", () => sandbox.clock.sleep(700));
+  sandbox.fault({ when: { verb: "list", resource: "events", nth: 1 }, what: late });
+  const requests = await requestsOf(town, imagesOf(["shop"], "brisk"));
+  const seen = requests.find(({ subresource }) => subresource === "proxy")?.at ?? Number.POSITIVE_INFINITY;
+  assert.ok(
+    requests.some(({ resource }) => resource === "events"),
+    told(requests),
+  );
+  assert.ok(seen - ready < 800, `${seen - ready} ms`);
 });

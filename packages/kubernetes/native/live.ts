@@ -22,7 +22,7 @@ type LiveKind = "Pod" | "ReplicaSet" | "Deployment" | "EndpointSlice";
 /** A snapshot that follows the cluster while a step waits: one watch a kind, whatever the number of pods. */
 export interface Live extends AsyncDisposable {
   current(): Snapshot;
-  /** Resolves at the next change, or after `ms`. */
+  /** Resolves at the first change since `current` was last asked, or after `ms`. */
   changed(ms: number): Promise<void>;
 }
 
@@ -49,8 +49,11 @@ export async function follow(setting: Setting, base: Snapshot, following: Follow
   const mirrors = new Map(opened);
   const items = <K extends Kind>(kind: K & LiveKind, fallback: readonly Resource[]) =>
     (mirrors.get(kind)?.items() ?? fallback).map((item) => as(kind, item));
+  const upcoming = () => [...mirrors.values()].map((mirror) => mirror.changed());
+  let changes = upcoming();
   return {
     current: () => {
+      changes = upcoming();
       const [deployment] = items("Deployment", []);
       return {
         ...base,
@@ -62,7 +65,6 @@ export async function follow(setting: Setting, base: Snapshot, following: Follow
     },
     changed: async (ms) => {
       const woken = new AbortController();
-      const changes = [...mirrors.values()].map((mirror) => mirror.changed());
       await Promise.race([...changes, clock.sleep(ms, AbortSignal.any([stop, woken.signal]))]);
       woken.abort("woken");
     },
