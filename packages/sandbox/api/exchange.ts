@@ -112,8 +112,8 @@ export function textOf({ body }: Pick<Answer, "body">): string {
 export function send({ response, warnings }: Exchange, { code, body, headers = {} }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   for (const warning of warnings) response.appendHeader("Warning", `299 - ${JSON.stringify(warning)}`);
-  const text = textOf({ body });
+  const bytes = Buffer.from(textOf({ body }));
   const type = typeof body === "string" ? "text/plain; charset=utf-8" : "application/json";
-  response.writeHead(code, { "Content-Type": type, "Content-Length": Buffer.byteLength(text), ...headers });
-  response.end(text);
+  response.writeHead(code, { "Content-Type": type, "Content-Length": bytes.length, ...headers });
+  response.end(bytes);
 }

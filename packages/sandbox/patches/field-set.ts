@@ -25,11 +25,21 @@ export function union(a: FieldSet, b: FieldSet): FieldSet {
   );
 }
 
+/** What is in `a` alone; `a` itself where nothing of it is in `b`. */
 export function difference(a: FieldSet, b: FieldSet): FieldSet {
+  if (!meets(a, b)) return a;
   return fieldsOf(
     a.member && !b.member,
     [...a.below].map(([key, set]) => [key, difference(set, b.below.get(key) ?? noFields)]),
   );
+}
+
+function meets(a: FieldSet, b: FieldSet): boolean {
+  if (a.member && b.member) return true;
+  return [...a.below].some(([key, set]) => {
+    const other = b.below.get(key);
+    return other !== undefined && meets(set, other);
+  });
 }
 
 export function intersection(a: FieldSet, b: FieldSet): FieldSet {
@@ -39,17 +49,38 @@ export function intersection(a: FieldSet, b: FieldSet): FieldSet {
   );
 }
 
+/** Sets as they were last read or written: most writes leave the fields of other managers as they were. */
+const writtenAs = new WeakMap<FieldSet, JsonObject>();
+const readAs = new WeakMap<JsonObject, FieldSet>();
+
 export function toFieldsV1(set: FieldSet): JsonObject {
-  const children = [...set.below].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, toFieldsV1(child)]);
+  const known = writtenAs.get(set);
+  if (known !== undefined) return known;
+  const fields = written(set);
+  writtenAs.set(set, fields);
+  return fields;
+}
+
+/** @param fields which nobody changes any more */
+export function fromFieldsV1(fields: JsonObject): FieldSet {
+  const known = readAs.get(fields);
+  if (known !== undefined) return known;
+  const set = read(fields);
+  readAs.set(fields, set);
+  return set;
+}
+
+function written(set: FieldSet): JsonObject {
+  const children = [...set.below].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, written(child)]);
   const own = set.member && set.below.size > 0 ? [[".", {}]] : [];
   return Object.fromEntries([...own, ...children]);
 }
 
-export function fromFieldsV1(fields: JsonObject): FieldSet {
+function read(fields: JsonObject): FieldSet {
   const entries = Object.entries(fields).filter(([key]) => key !== ".");
   return {
     member: entries.length === 0 || fields["."] !== undefined,
-    below: new Map(entries.map(([key, child]) => [key, fromFieldsV1(isObject(child) ? child : {})])),
+    below: new Map(entries.map(([key, child]) => [key, read(isObject(child) ? child : {})])),
   };
 }
 
