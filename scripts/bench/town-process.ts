@@ -6,10 +6,12 @@ import { type Shape, slowness, type Told } from "./town.ts";
 
 const { services, replicas, startUp }: Shape = JSON.parse(process.argv[2] ?? "{}");
 const versions = Array.from({ length: 20 }, (_, index) => `v${index + 1}`);
+/** Every second a pod is probed: on the very edge of one, chance would decide whether it takes another. */
+const aheadOfProbe = 100;
 const images = Object.fromEntries(
   [...versions, "slow"].map((version) => [
     `registry.example/shop:${version}`,
-    { version, readyAfterMs: version === "slow" ? slowness : startUp },
+    { version, readyAfterMs: (version === "slow" ? slowness : startUp) - aheadOfProbe },
   ]),
 );
 const sandbox = await startSandbox({ ...mall(services, replicas), images, probeEveryMs: 1_000, watchHistory: 20_000 });
