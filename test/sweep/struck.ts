@@ -29,9 +29,7 @@ export async function struck(begun: Begun, lesson: Lesson, blows: readonly Blow[
   // What fails in its own time may have lost too much of that to be known for bad.
   const isAsTold = outcome === story.outcome || (outcome === "timed-out" && story.outcome === "failed");
   const missing = isAsTold ? differences(scene, lesson, isDrift) : [`it ended ${outcome}`];
-  // Open: a slow list makes an adoption see its own rolling update as somebody's doing. It refuses, and another try goes on.
-  const isMistaken = story.name === "adoption" && outcome === "refused";
-  const mayFail = outcome !== "succeeded" && (isDrift || leadsTo("failure") || isMistaken);
+  const mayFail = outcome !== "succeeded" && (isDrift || leadsTo("failure"));
   if (!mayFail) wrong.push(...missing);
   else if (missing.length > 0)
     wrong.push(...(isDrift ? await mended(scene, begun, lesson) : await triedAgain(scene, begun, outcome)));

@@ -77,6 +77,13 @@ export function adoptionFrom(
   };
 }
 
+/** Whether the two were read so far apart that nobody can say whose some of the pods are. */
+export function isTorn({ pods, replicaSets }: Pick<Snapshot, "pods" | "replicaSets">): boolean {
+  const known = new Set(replicaSets.map(({ metadata }) => metadata.uid));
+  const owners = pods.filter(isServing).map(controllerOf);
+  return owners.some((owner) => owner?.kind === "ReplicaSet" && !known.has(owner.uid));
+}
+
 /** Whose pods a Service sends to in any color, whatever they are called: before it is taken over, no name says so. */
 export async function deploymentsBehind({
   client,

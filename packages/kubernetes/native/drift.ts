@@ -16,14 +16,14 @@ interface Drift {
   by: Owner | undefined;
 }
 
-type Where = Pick<Setting, "service" | "deployments" | "colorLabel">;
+type Where = Pick<Setting, "service">;
 
 /**
  * What was proved was proved of the objects as they were. What this run wrote itself, and an autoscaler's scaling, is no drift.
  * @throws refused naming the object, what changed, who did it and when
  */
 export function refuseDrift(known: Claimed, seen: Claimed, where: Where): void {
-  const drift = serviceDrift(known, seen, where) ?? slotDrift(known, seen, where);
+  const drift = serviceDrift(known, seen, where) ?? slotDrift(known, seen);
   if (drift === undefined) return;
   const { object, change, by } = drift;
   const remedy = by === undefined ? undefined : remedyFor(by.manager, change);
@@ -74,11 +74,11 @@ function serviceDrift(known: Claimed, seen: Claimed, { service }: Where): Drift 
   return known.service === undefined ? undefined : driftOf(known.service, seen.service, `Service ${service}`);
 }
 
-function slotDrift(known: Claimed, seen: Claimed, { deployments }: Where): Drift | undefined {
+function slotDrift(known: Claimed, seen: Claimed): Drift | undefined {
   for (const color of colors) {
     const before = known.deployments[color];
     if (before === undefined) continue;
-    const drift = driftOf(before, seen.deployments[color], `Deployment ${deployments[color]}`);
+    const drift = driftOf(before, seen.deployments[color], `Deployment ${before.metadata.name}`);
     if (drift !== undefined) return drift;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { annotation } from "@cutover/release";
+import { at, delay } from "@cutover/sandbox";
 import { type Order, openShop, type Shop, stepsOf, stored } from "./engine.test-kit.ts";
 import { k8sDeploySetting, k8sDeployShop, plainDeployment, plainService, plainShop } from "./plain-shop.test-kit.ts";
 import { openTraffic } from "./traffic.test-kit.ts";
@@ -145,4 +146,34 @@ test("An adoption that fails leaves the Deployment as it was, and the traffic wh
   assert.deepEqual(selector(shop), { app: "shop" });
   await shop.pass(2_000);
   assert.deepEqual(traffic.lost, []);
+});
+
+suite("While the pods of an adoption roll", () => {
+  const isColored = (shop: Shop) => JSON.stringify(stored(shop, "Deployment", "shop")).includes('"color"');
+  const rolling = plainDeployment({ spec: { revisionHistoryLimit: 0 } });
+
+  for (const resource of ["pods", "replicasets"]) {
+    test(`a list of ${resource} that comes when all of them are new is no reason to stop`, async () => {
+      await using shop = await openShop({ objects: [plainService(), rolling] });
+      const late = shop.sandbox.fault({
+        when: { verb: "list", resource, if: () => isColored(shop) },
+        what: delay(10_000),
+      });
+      const ending = await shop.release("shop:2", adopting);
+      assert.equal(late.hits.length, 1);
+      assert.equal(ending.outcome, "succeeded", ending.reason);
+    });
+  }
+
+  test("whoever deletes the Deployment stops it, and is told its own name", async () => {
+    await using shop = await openShop({ objects: plainShop });
+    const ref = { apiVersion: "apps/v1", kind: "Deployment", namespace: "shop", name: "shop" };
+    shop.sandbox.fault({
+      when: { verb: "list", resource: "pods", if: () => isColored(shop) },
+      what: at("before-commit", () => shop.client.delete(ref)),
+    });
+    const ending = await shop.release("shop:2", adopting);
+    assert.equal(ending.outcome, "refused");
+    assert.match(ending.reason, /^Deployment shop was changed in the middle of this release, .*: it was deleted$/);
+  });
 });

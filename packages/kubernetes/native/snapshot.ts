@@ -1,7 +1,7 @@
 import { type Adoption, annotation, type Color, CutoverError, colors } from "@cutover/release";
 import type { Collection, Resource, ResourceList } from "../client/model.ts";
 import { type Adopted, isAdopted, isToBeAdopted, readAdopted } from "./adopted.ts";
-import { adoptionFrom } from "./behind.ts";
+import { adoptionFrom, isTorn } from "./behind.ts";
 import {
   type Autoscaler,
   apiVersions,
@@ -93,12 +93,11 @@ async function takenOver(
 async function takeWideSnapshot(setting: Setting, service: Service): Promise<Snapshot> {
   const { listed } = reader(setting);
   const labelSelector = podSelector(setting, { service, revisions: [], adopted: undefined });
-  const [deployments, services, budgets, replicaSets, pods, slices, autoscalers, revisions] = await Promise.all([
+  const [{ replicaSets, pods }, deployments, services, budgets, slices, autoscalers, revisions] = await Promise.all([
+    listedPods(setting, labelSelector),
     listed("Deployment"),
     listed("Service"),
     listed("PodDisruptionBudget"),
-    listed("ReplicaSet", { labelSelector }),
-    listed("Pod", { labelSelector }),
     listed("EndpointSlice", { labelSelector: sliceSelector(setting) }),
     listed("HorizontalPodAutoscaler"),
     listed("ControllerRevision", { labelSelector: revisionSelector(setting) }),
@@ -109,6 +108,18 @@ async function takeWideSnapshot(setting: Setting, service: Service): Promise<Sna
   const slots = { blue: named(setting.deployments.blue), green: named(setting.deployments.green) };
   const slot = deployment === undefined ? {} : { [found.adoption.color]: deployment };
   return { ...seen, ...found, deployments: { ...slots, ...slot } };
+}
+
+/** Times that pods and ReplicaSets are listed until they go together: in a rolling update, one list may come much later than the other. */
+const attempts = 3;
+
+async function listedPods(setting: Setting, labelSelector: string): Promise<Pick<Snapshot, "pods" | "replicaSets">> {
+  const { listed } = reader(setting);
+  for (let attempt = 1; ; attempt++) {
+    const lists = [listed("ReplicaSet", { labelSelector }), listed("Pod", { labelSelector })] as const;
+    const [replicaSets, pods] = await Promise.all(lists);
+    if (attempt === attempts || !isTorn({ pods, replicaSets })) return { pods, replicaSets };
+  }
 }
 
 /** The pods and endpoints of a snapshot, read anew. */
