@@ -47,7 +47,7 @@ var json = __webpack_require__(8251);
 // EXTERNAL MODULE: ./packages/release/errors.js
 var errors = __webpack_require__(299);
 // EXTERNAL MODULE: ./packages/manifests/resource.js
-var resource = __webpack_require__(6053);
+var manifests_resource = __webpack_require__(6053);
 ;// CONCATENATED MODULE: ./packages/manifests/problem.js
 
 
@@ -56,7 +56,7 @@ const shown = 10;
 /** All problems in one error, the first one's hint as the hint. */
 function manifestsInvalid(problems) {
     const lines = problems.slice(0, shown).map(({ origin, column, message }) => {
-        return `${(0,resource/* place */.ik)(origin)}${column === undefined ? "" : `:${column}`}: ${message}`;
+        return `${(0,manifests_resource/* place */.ik)(origin)}${column === undefined ? "" : `:${column}`}: ${message}`;
     });
     if (problems.length > shown)
         lines.push(`and ${problems.length - shown} more`);
@@ -66,7 +66,7 @@ function manifestsInvalid(problems) {
 /** One object that cannot be released, and what to do about it. */
 function objectInvalid(manifest, message, hint) {
     const { kind, metadata } = manifest.resource;
-    return new errors/* CutoverError */.D("manifest-invalid", `${(0,resource/* place */.ik)(manifest.origin)}: ${kind} ${metadata.name} ${message}`, {
+    return new errors/* CutoverError */.D("manifest-invalid", `${(0,manifests_resource/* place */.ik)(manifest.origin)}: ${kind} ${metadata.name} ${message}`, {
         hint,
     });
 }
@@ -530,9 +530,9 @@ function cleaned(metadata) {
         ...((0,json/* isStringMap */.UA)(annotations) ? { annotations: withoutForeign(annotations) } : {}),
     };
 }
-/** Written by kubectl, a controller or ourselves about the live object; stale in a manifest. */
+/** Written by kubectl, a controller or ourselves about the live object; stale in a manifest. What people write for us is not. */
 function withoutForeign(annotations) {
-    const stale = /^(cutover\.dev\/|kubectl\.kubernetes\.io\/last-applied-configuration$|deployment\.kubernetes\.io\/revision$)/;
+    const stale = /^(cutover\.dev\/(?!colors$)|kubectl\.kubernetes\.io\/last-applied-configuration$|deployment\.kubernetes\.io\/revision$)/;
     return Object.fromEntries(Object.entries(annotations).filter(([name]) => !stale.test(name)));
 }
 function without(object, names) {
@@ -541,18 +541,18 @@ function without(object, names) {
 function doubles(manifests) {
     const seen = new Map();
     return manifests.flatMap((manifest) => {
-        const key = `${(0,resource/* identity */.D_)(manifest.resource)}/${manifest.resource.metadata.namespace ?? ""}`;
+        const key = `${(0,manifests_resource/* identity */.D_)(manifest.resource)}/${manifest.resource.metadata.namespace ?? ""}`;
         const first = seen.get(key);
         seen.set(key, first ?? manifest);
         if (!first)
             return [];
         const { kind, metadata } = manifest.resource;
-        const message = `${kind} ${metadata.name} stands here and at ${(0,resource/* place */.ik)(first.origin)}`;
+        const message = `${kind} ${metadata.name} stands here and at ${(0,manifests_resource/* place */.ik)(first.origin)}`;
         return [{ origin: manifest.origin, message, hint: "Keep one of the two, or give one another name." }];
     });
 }
 function unique(problems) {
-    return [...new Map(problems.map((problem) => [`${(0,resource/* place */.ik)(problem.origin)} ${problem.message}`, problem])).values()];
+    return [...new Map(problems.map((problem) => [`${(0,manifests_resource/* place */.ik)(problem.origin)} ${problem.message}`, problem])).values()];
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -664,13 +664,13 @@ function podLabels(deployment) {
 }
 /** The one Deployment of a release. @throws `manifest-invalid` for none, for several, and for one whose own parts do not fit together. */
 function onlyDeployment(manifests) {
-    const [first, second] = manifests.filter(({ resource }) => resource.kind === "Deployment");
+    const [first, ...more] = manifests.filter(({ resource }) => resource.kind === "Deployment");
     if (!first) {
         throw unsuitable("the manifests hold no Deployment", "Name the file with the service's Deployment in `manifests`, or leave `manifests` empty to change only images.");
     }
-    if (second) {
-        const message = `the manifests hold several Deployments, at ${(0,resource/* place */.ik)(first.origin)} and ${(0,resource/* place */.ik)(second.origin)}`;
-        throw unsuitable(message, "One release moves one Deployment for now; release the others in steps of their own.");
+    if (more.length > 0) {
+        const all = [first, ...more].map(({ resource, origin }) => `${resource.metadata.name} (${(0,manifests_resource/* place */.ik)(origin)})`);
+        throw unsuitable(`the manifests hold several Deployments, and each color of a Service is one: ${all.join(", ")}`, "Those that a Service sends to are released as a `service` each, with manifests of their own. Others, such as workers, are applied in a step of their own; what must move with the pods goes into them as a container.");
     }
     check(first);
     return first;
@@ -693,6 +693,7 @@ function isNamed(container) {
 }
 
 ;// CONCATENATED MODULE: ./packages/manifests/color-objects.js
+
 
 
 
@@ -723,7 +724,7 @@ function colored(manifest, context) {
         return [coloredBudget(resource, context)];
     if (kind === "Ingress" || kind === "HTTPRoute")
         refusePreviewBackends(manifest, context);
-    return [coloredScaler(resource, context)];
+    return [coloredScaler(manifest, context)];
 }
 function coloredDeployment(manifest, { target, manifests }) {
     const { color, colorLabel, deploymentPattern, service } = target;
@@ -776,7 +777,7 @@ function coloredService(resource, { target, podLabels }) {
     });
     if (resource.metadata.name === target.service)
         return pinned;
-    if (!selectsPods(resource, podLabels, target.colorLabel))
+    if ((0,manifests_resource/* isForBoth */.lR)(resource) || !selectsPods(resource, podLabels, target.colorLabel))
         return resource;
     return named(pinned, perColor(resource.metadata.name, target), target);
 }
@@ -798,18 +799,30 @@ function coloredBudget(resource, { target, podLabels }) {
     return named(pinned, perColor(resource.metadata.name, target), target);
 }
 /** HorizontalPodAutoscaler and ScaledObject name what they scale in `scaleTargetRef`, VerticalPodAutoscaler in `targetRef`. */
-function coloredScaler(resource, { target, deployment }) {
-    for (const path of ["spec.scaleTargetRef", "spec.targetRef"]) {
-        const scaled = (0,json/* valueAt */.fK)(resource, path);
-        if (!(0,json/* isObject */.Gv)(scaled) || (scaled.kind !== undefined && scaled.kind !== "Deployment"))
-            continue;
-        if (scaled.name !== deployment.resource.metadata.name)
-            continue;
-        const name = (0,slot_name/* slotName */.M)(target.deploymentPattern, target.service, target.color);
-        const following = (0,json/* updateAt */.hk)(resource, `${path}.name`, () => name);
+function coloredScaler(manifest, { target, deployment, manifests }) {
+    const { resource } = manifest;
+    const slotOf = (color) => (0,slot_name/* slotName */.M)(target.deploymentPattern, target.service, color);
+    const path = scaledBy(resource, deployment.resource.metadata.name);
+    if (path !== undefined) {
+        const following = (0,json/* updateAt */.hk)(resource, `${path}.name`, () => slotOf(target.color));
         return named(following, perColor(resource.metadata.name, target), target);
     }
-    return resource;
+    const scales = (one, color) => scaledBy(one.resource, slotOf(color)) !== undefined;
+    const color = release_color/* colors */.Tj.find((one) => scales(manifest, one));
+    if (color === undefined || manifests.some((one) => scales(one, (0,release_color/* otherColor */.IP)(color))))
+        return resource;
+    throw scalesOneColor(manifest, color, deployment);
+}
+/** Where this object says that it scales that Deployment, if it does. */
+function scaledBy(resource, deployment) {
+    return ["spec.scaleTargetRef", "spec.targetRef"].find((path) => {
+        const scaled = (0,json/* valueAt */.fK)(resource, path);
+        return (0,json/* isObject */.Gv)(scaled) && (scaled.kind ?? "Deployment") === "Deployment" && scaled.name === deployment;
+    });
+}
+function scalesOneColor(scaler, color, { resource: { metadata } }) {
+    const other = (0,release_color/* otherColor */.IP)(color);
+    return objectInvalid(scaler, `scales the ${color} slot alone, so that nothing would scale ${other} once it has the traffic`, `Name Deployment ${metadata.name}, as the manifests do: each color gets an autoscaler of its own, which follows its slot.`);
 }
 /** Where Ingresses and HTTPRoutes name the Services that they lead to. */
 const backends = [
@@ -820,7 +833,9 @@ const backends = [
 function refusePreviewBackends(route, { manifests, target, podLabels }) {
     const names = new Set(backends.flatMap((path) => (0,json/* valuesAt */.I0)(route.resource, path)));
     const preview = manifests.find(({ resource }) => {
-        const isPreview = resource.metadata.name !== target.service && selectsPods(resource, podLabels, target.colorLabel);
+        const isPreview = !(0,manifests_resource/* isForBoth */.lR)(resource) &&
+            resource.metadata.name !== target.service &&
+            selectsPods(resource, podLabels, target.colorLabel);
         return resource.kind === "Service" && isPreview && names.has(resource.metadata.name);
     });
     if (!preview)
@@ -905,6 +920,7 @@ function rank(kind) {
 
 
 
+
 /**
  * Manifests that their authors wrote per color are taken as they are, and checked.
  * @throws `manifest-invalid` where blue and green could not be told apart.
@@ -944,7 +960,7 @@ function checkSelector(deployment, other, { color, colorLabel }) {
 }
 function checkService(service, deployment, { colorLabel, color, service: switched }) {
     const selector = (0,json/* valueAt */.fK)(service.resource, "spec.selector");
-    if (!(0,json/* isStringMap */.UA)(selector) || service.resource.metadata.name === switched)
+    if (!(0,json/* isStringMap */.UA)(selector) || service.resource.metadata.name === switched || (0,manifests_resource/* isForBoth */.lR)(service.resource))
         return;
     const { [colorLabel]: own, ...shared } = selector;
     if (own === color || !(0,label_selector/* selectsPlainly */.x)(shared, podLabels(deployment)))
@@ -1108,12 +1124,12 @@ function checkPorts(service, deployment) {
 function refuseSameNames(manifests) {
     const seen = new Map();
     for (const manifest of manifests) {
-        const first = seen.get((0,resource/* identity */.D_)(manifest.resource));
+        const first = seen.get((0,manifests_resource/* identity */.D_)(manifest.resource));
         if (first) {
             const hint = "Names per color end in -blue or -green; rename the object that has such a name already.";
-            throw objectInvalid(manifest, `has the same name as the one at ${(0,resource/* place */.ik)(first.origin)}`, hint);
+            throw objectInvalid(manifest, `has the same name as the one at ${(0,manifests_resource/* place */.ik)(first.origin)}`, hint);
         }
-        seen.set((0,resource/* identity */.D_)(manifest.resource), manifest);
+        seen.set((0,manifests_resource/* identity */.D_)(manifest.resource), manifest);
     }
 }
 function withHash(deployment, hash) {
@@ -1123,7 +1139,7 @@ function withHash(deployment, hash) {
     });
 }
 function byIdentity(one, other) {
-    return (0,json/* byText */.z4)((0,resource/* identity */.D_)(one), (0,resource/* identity */.D_)(other));
+    return (0,json/* byText */.z4)((0,manifests_resource/* identity */.D_)(one), (0,manifests_resource/* identity */.D_)(other));
 }
 
 ;// CONCATENATED MODULE: ./actions/release/sources.js
@@ -1197,7 +1213,7 @@ async function liveDeployments({ deployment, colorLabel }, service, { client, na
         }
     }));
     const named = found.flat();
-    return named.length > 0 ? named : await (0,behind/* deploymentsBehind */.T)({ client, namespace, service, colorLabel });
+    return named.length > 0 ? named : await (0,behind/* deploymentsBehind */.T_)({ client, namespace, service, colorLabel });
 }
 
 

@@ -17,16 +17,16 @@ __webpack_require__.d(__webpack_exports__, {
 var action = __webpack_require__(698);
 // EXTERNAL MODULE: ./actions/release/release-lock.js
 var release_lock = __webpack_require__(7095);
-// EXTERNAL MODULE: ./actions/release/run-release.js + 40 modules
-var run_release = __webpack_require__(9770);
+// EXTERNAL MODULE: ./actions/release/run-release.js + 43 modules
+var run_release = __webpack_require__(4746);
 // EXTERNAL MODULE: ./actions/release/sources.js + 19 modules
 var release_sources = __webpack_require__(7270);
 // EXTERNAL MODULE: ./packages/action-kit/inputs.js
 var inputs = __webpack_require__(3057);
 // EXTERNAL MODULE: ../../node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(3045);
-// EXTERNAL MODULE: ./actions/release/inputs.js
-var release_inputs = __webpack_require__(5097);
+// EXTERNAL MODULE: ./actions/release/inputs.js + 1 modules
+var release_inputs = __webpack_require__(8889);
 // EXTERNAL MODULE: ./actions/release/outputs.js
 var outputs = __webpack_require__(8772);
 // EXTERNAL MODULE: ./actions/release/rules.js

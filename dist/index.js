@@ -29,6 +29,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -253,6 +260,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 2987:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("perf_hooks");
+
+/***/ }),
+
 /***/ 932:
 /***/ ((module) => {
 
@@ -403,6 +424,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   YOg: () => (/* binding */ array),
   zMY: () => (/* binding */ schemas_boolean),
   IeY: () => (/* binding */ custom),
+  gMt: () => (/* binding */ discriminatedUnion),
   k5n: () => (/* binding */ _enum),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
@@ -412,11 +434,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
+  PVZ: () => (/* binding */ tuple),
   KCZ: () => (/* binding */ union),
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ../../node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(6416);
@@ -2176,11 +2199,11 @@ function discriminatorMap(def) {
 }
 const $ZodDiscriminatedUnion = 
 /*@__PURE__*/
-(/* unused pure expression or super */ null && (core.$constructor("$ZodDiscriminatedUnion", (inst, def) => {
+core_core/* $constructor */.xI("$ZodDiscriminatedUnion", (inst, def) => {
     def.inclusive = false;
     $ZodUnion.init(inst, def);
     const _super = inst._zod.parse;
-    util.defineLazyInternal(inst, "propValues", (zod) => {
+    core_util/* defineLazyInternal */.v5(inst, "propValues", (zod) => {
         const propValues = {};
         let undefinedCount = 0;
         for (const option of zod.def.options) {
@@ -2191,7 +2214,7 @@ const $ZodDiscriminatedUnion =
                 undefinedCount++;
             for (const [k, v] of Object.entries(pv)) {
                 if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
-                    util.assignProp(propValues, k, new Set());
+                    core_util/* assignProp */.Vy(propValues, k, new Set());
                 }
                 for (const val of v) {
                     propValues[k].add(val);
@@ -2204,15 +2227,15 @@ const $ZodDiscriminatedUnion =
     });
     // Checked now rather than in the lookup map below, so an option that lacks the discriminator fails at the `discriminatedUnion` call instead of on the first object parsed. Options whose shape cannot be enumerated without resolving it — pipes and lazies — are left to the map.
     def.options.forEach((option, i) => {
-        const propShape = util.rawShape(option._zod.def);
+        const propShape = core_util/* rawShape */.MO(option._zod.def);
         if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
             throw new Error(`Invalid discriminated union option at index "${i}"`);
         }
     });
-    const disc = util.cached(() => discriminatorMap(def));
+    const disc = core_util/* cached */.PO(() => discriminatorMap(def));
     inst._zod.parse = (payload, ctx) => {
         const input = payload.value;
-        if (!util.isObject(input)) {
+        if (!core_util/* isObject */.Gv(input)) {
             payload.issues.push({
                 code: "invalid_type",
                 expected: "object",
@@ -2246,7 +2269,7 @@ const $ZodDiscriminatedUnion =
         });
         return payload;
     };
-})));
+});
 const $ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodIntersection", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.parse = (payload, ctx) => {
@@ -6532,17 +6555,17 @@ function xor(options, params) {
         ...util.normalizeParams(params),
     });
 }
-const ZodDiscriminatedUnion = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodDiscriminatedUnion", (inst, def) => {
+const ZodDiscriminatedUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDiscriminatedUnion", (inst, def) => {
     ZodUnion.init(inst, def);
-    core.$ZodDiscriminatedUnion.init(inst, def);
-})));
+    $ZodDiscriminatedUnion.init(inst, def);
+});
 function discriminatedUnion(discriminator, options, params) {
     // const [options, params] = args;
     return new ZodDiscriminatedUnion({
         type: "union",
         options: options,
         discriminator,
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
 }
 const ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIntersection", (inst, def) => {
@@ -6581,14 +6604,14 @@ const ZodTuple = /*@__PURE__*/ core_core/* $constructor */.xI("ZodTuple", (inst,
     },
 });
 function tuple(items, _paramsOrRest, _params) {
-    const hasRest = _paramsOrRest instanceof core.$ZodType;
+    const hasRest = _paramsOrRest instanceof $ZodType;
     const params = hasRest ? _params : _paramsOrRest;
     const rest = hasRest ? _paramsOrRest : null;
     return new ZodTuple({
         type: "tuple",
         items: items,
         rest,
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
 }
 const ZodRecord = /*@__PURE__*/ core_core/* $constructor */.xI("ZodRecord", (inst, def) => {
@@ -10608,24 +10631,131 @@ function tooMuch({ file }) {
     return new errors/* CutoverError */.D("process-failed", message, { hint: "Make it write less, or write to a file." });
 }
 
-// EXTERNAL MODULE: external "node:dns"
-var external_node_dns_ = __nccwpck_require__(610);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ./packages/release/duration.js
-var duration = __nccwpck_require__(296);
-;// CONCATENATED MODULE: ./packages/action-kit/web.js
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __nccwpck_require__(610);
+;// CONCATENATED MODULE: ./packages/action-kit/public-address.js
 
 
 
-/** Bytes of an answer that are read. */
-const longestBody = 1024 * 1024;
 /** Addresses of a cloud's own metadata, which give credentials away to whoever asks. Nobody has a service there. */
 const metadata = new external_node_net_.BlockList();
 metadata.addSubnet("169.254.0.0", 16, "ipv4");
 metadata.addSubnet("fe80::", 10, "ipv6");
 metadata.addAddress("100.100.100.200", "ipv4");
 metadata.addAddress("fd00:ec2::254", "ipv6");
+/** @param host as in a URL: an IPv6 address may stand in brackets. @throws `refused` for an address where nobody has a service */
+function refuseMetadata(host) {
+    if (isMetadata(host.replace(/^\[|\]$/g, "")))
+        throw forbidden(host);
+}
+/** Where a name leads is known only here, and again at each connection. */
+const safeLookup = (host, options, done) => {
+    (0,external_node_dns_.lookup)(host, { ...options, all: true }, (error, addresses) => {
+        const [first] = addresses ?? [];
+        if (error !== null || first === undefined)
+            return done(error ?? new Error("no address"), "", 0);
+        if (addresses.some(({ address }) => isMetadata(address)))
+            return done(forbidden(host), "", 0);
+        if (options.all === true)
+            return done(null, addresses);
+        done(null, first.address, first.family);
+    });
+};
+function isMetadata(address) {
+    const family = (0,external_node_net_.isIP)(address);
+    return family !== 0 && metadata.check(address, family === 4 ? "ipv4" : "ipv6");
+}
+function forbidden(host) {
+    return new errors/* CutoverError */.D("refused", `${host} is an address of the cloud's metadata`, {
+        hint: "Name the server that is meant; nothing else is asked there.",
+    });
+}
+
+// EXTERNAL MODULE: ./packages/release/duration.js
+var duration = __nccwpck_require__(296);
+;// CONCATENATED MODULE: ./packages/action-kit/unreachable.js
+
+/** @param who such as `https://shop.example` or `db.internal:5432`. @param error what was thrown; one of ours stays what it is */
+function unreachable(who, { timeout, signal }, error) {
+    if (error instanceof errors/* CutoverError */.D)
+        return error;
+    const isLate = error instanceof Error && error.name === "TimeoutError" && signal?.aborted !== true;
+    const why = isLate ? `no answer within ${(0,duration/* formatDuration */.a)(timeout)}` : messageOf(error);
+    return new errors/* CutoverError */.D("unreachable", `${who} cannot be reached: ${why}`, {
+        hint: "See that the address is right and that this runner may connect to it.",
+        cause: error,
+    });
+}
+function messageOf(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    // Of several addresses each has failed in its own way; the first tells enough.
+    if (error instanceof AggregateError && error.errors.length > 0)
+        return messageOf(error.errors[0]);
+    return error.message || error.name;
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/sockets.js
+
+
+
+
+/** Sockets of this machine. */
+function createSockets() {
+    return {
+        async talk(peer, talk) {
+            refuseMetadata(peer.host);
+            const over = AbortSignal.any([AbortSignal.timeout(peer.timeout), ...(peer.signal ? [peer.signal] : [])]);
+            const open = new Set();
+            const started = performance.now();
+            try {
+                const answer = await Promise.race([talk(() => opened(peer, open, over)), ended(over)]);
+                return { answer, ms: performance.now() - started };
+            }
+            catch (error) {
+                throw error === over.reason ? unreachable(nameOf(peer), peer, error) : error;
+            }
+            finally {
+                for (const socket of open)
+                    socket.destroy();
+            }
+        },
+    };
+}
+async function opened(peer, open, over) {
+    if (over.aborted)
+        throw unreachable(nameOf(peer), peer, over.reason);
+    const socket = (0,external_node_net_.connect)({ host: peer.host, port: peer.port, lookup: safeLookup, noDelay: true });
+    open.add(socket);
+    // Who reads it hears of an error at once; while nobody does, it must not end this process.
+    socket.on("error", () => undefined);
+    try {
+        await (0,external_node_events_.once)(socket, "connect", { signal: over });
+        return socket;
+    }
+    catch (error) {
+        throw unreachable(nameOf(peer), peer, over.aborted ? over.reason : error);
+    }
+}
+function ended(signal) {
+    return new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+}
+function nameOf({ host, port }) {
+    return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+;// CONCATENATED MODULE: ./packages/action-kit/web.js
+
+
+
+/** Bytes of an answer that are read, if not said otherwise. */
+const longestBody = 1024 * 1024;
 /** Servers as this machine reaches them, through the proxy that the environment names. */
 function createWeb(env) {
     let opening;
@@ -10639,7 +10769,7 @@ function createWeb(env) {
                 return { ...answer, ms: performance.now() - started };
             }
             catch (error) {
-                throw unreachable(url, request, error);
+                throw unreachable(url.origin, request, error);
             }
         },
     };
@@ -10668,33 +10798,10 @@ function checked({ url: text, allowHttp = false }) {
         });
     if (url.protocol === "http:" && !allowHttp)
         throw new errors/* CutoverError */.D("refused", `${url.origin} is not encrypted`, { hint: "Use https." });
-    if (isForbidden(url.hostname.replace(/^\[|\]$/g, "")))
-        throw forbidden(url.host);
+    refuseMetadata(url.hostname);
     return url;
 }
-function isForbidden(address) {
-    const family = (0,external_node_net_.isIP)(address);
-    return family !== 0 && metadata.check(address, family === 4 ? "ipv4" : "ipv6");
-}
-function forbidden(host) {
-    return new errors/* CutoverError */.D("refused", `${host} is an address of the cloud's metadata`, {
-        hint: "Name the server that is meant; nothing else is asked there.",
-    });
-}
-/** Where a name leads is known only here, and again at each connection. */
-const safeLookup = (host, options, done) => {
-    (0,external_node_dns_.lookup)(host, { ...options, all: true }, (error, addresses) => {
-        const [first] = addresses ?? [];
-        if (error !== null || first === undefined)
-            return done(error ?? new Error("no address"), "", 0);
-        if (addresses.some(({ address }) => isForbidden(address)))
-            return done(forbidden(host), "", 0);
-        if (options.all === true)
-            return done(null, addresses);
-        done(null, first.address, first.family);
-    });
-};
-async function send(dispatcher, url, { method = "GET", headers = {}, body, timeout, signal }) {
+async function send(dispatcher, url, { method = "GET", headers = {}, body, timeout, longest = longestBody, signal }) {
     const limit = AbortSignal.timeout(timeout);
     const answer = await dispatcher.request({
         origin: url.origin,
@@ -10705,39 +10812,22 @@ async function send(dispatcher, url, { method = "GET", headers = {}, body, timeo
         signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
     });
     const all = Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
-    return { status: answer.statusCode, headers: Object.fromEntries(all), body: await textOf(answer.body) };
+    return { status: answer.statusCode, headers: Object.fromEntries(all), body: await textOf(answer.body, longest) };
 }
-async function textOf(body) {
+async function textOf(body, longest) {
     const chunks = [];
     let size = 0;
     for await (const chunk of body) {
         chunks.push(chunk);
         size += chunk.byteLength;
-        if (size > longestBody)
+        if (size > longest)
             break;
     }
-    return Buffer.concat(chunks).subarray(0, longestBody).toString("utf8");
-}
-function unreachable(url, { timeout, signal }, error) {
-    if (error instanceof errors/* CutoverError */.D)
-        return error;
-    const isLate = error instanceof Error && error.name === "TimeoutError" && signal?.aborted !== true;
-    const why = isLate ? `no answer within ${(0,duration/* formatDuration */.a)(timeout)}` : messageOf(error);
-    return new errors/* CutoverError */.D("unreachable", `${url.origin} cannot be reached: ${why}`, {
-        hint: "See that the address is right and that this runner may connect to it.",
-        cause: error,
-    });
-}
-function messageOf(error) {
-    if (!(error instanceof Error))
-        return String(error);
-    // Of several addresses each has failed in its own way; the first tells enough.
-    if (error instanceof AggregateError && error.errors.length > 0)
-        return messageOf(error.errors[0]);
-    return error.message || error.name;
+    return Buffer.concat(chunks).subarray(0, longest).toString("utf8");
 }
 
 ;// CONCATENATED MODULE: ./packages/action-kit/host.js
+
 
 
 
@@ -10751,6 +10841,7 @@ function processHost() {
         clock: systemClock,
         processes: createProcesses(process.env),
         web: createWeb(process.env),
+        sockets: createSockets(),
         write: (text) => void process.stdout.write(text),
         get exitCode() {
             return Number(process.exitCode ?? 0);
@@ -10763,13 +10854,14 @@ function processHost() {
     };
 }
 /** A run within this process, of which nothing global is touched. */
-function innerHost({ env, clock, processes, web, dial, signal, nonce, write }) {
+function innerHost({ env, clock, processes, web, sockets, dial, signal, nonce, write }) {
     const own = { ...env };
     return {
         ...{ env: own, clock, dial, write },
         nonce: nonce ?? newNonce(),
         processes: processes ?? createProcesses(own),
         web: web ?? createWeb(own),
+        sockets: sockets ?? createSockets(),
         exitCode: 0,
         listen: ({ cancelled }) => {
             const cancel = () => cancelled("SIGINT", 1);
@@ -10986,10 +11078,12 @@ function identityOf(env, nonce) {
     if (!repository || !run)
         return localIdentity(nonce);
     const attempt = env.GITHUB_RUN_ATTEMPT || "1";
+    const job = env.GITHUB_JOB || "job";
     const server = env.GITHUB_SERVER_URL || "https://github.com";
     return {
         repository,
-        holder: [repository, run, attempt, env.GITHUB_JOB || "job", nonce].join("/"),
+        holder: [repository, run, attempt, job, nonce].join("/"),
+        step: [repository, run, job, env.GITHUB_ACTION || "step"].join("/"),
         runUrl: `${server}/${repository}/actions/runs/${run}/attempts/${attempt}`,
         actor: env.GITHUB_ACTOR ?? "",
         commit: env.GITHUB_SHA ?? "",
@@ -10997,7 +11091,7 @@ function identityOf(env, nonce) {
 }
 function localIdentity(nonce) {
     const holder = ["local", (0,external_node_os_namespaceObject.hostname)(), process.pid, nonce].join("/");
-    return { repository: "local", holder, runUrl: "", actor: userName(), commit: "" };
+    return { repository: "local", holder, step: holder, runUrl: "", actor: userName(), commit: "" };
 }
 /** In a container the user may have no name. */
 function userName() {
@@ -11088,7 +11182,24 @@ function secretLeaves(text) {
     if (document !== undefined)
         return leavesOf(document);
     const named = text.split("\n").flatMap((line) => /^\s*[\w.-]+\s*[=:]\s*(\S.*)$/.exec(line)?.[1] ?? []);
-    return [text, ...named];
+    return [...new Set([text, ...named, ...text.split(/\s+/).flatMap(passwordsOf), ...tokenOf(text)])];
+}
+/** What a connection's address holds that alone opens the door, as it stands and as it is meant. */
+function passwordsOf(word) {
+    const given = [/^[\w+.-]+:\/\/[^/?#]*:([^/?#]*)@/.exec(word)?.[1], /[?&]password=([^&#]*)/.exec(word)?.[1]];
+    return given.flatMap((password) => (password === undefined ? [] : [password, decoded(password)]));
+}
+/** A header is said to be secret, and the token alone is what opens the door. */
+function tokenOf(text) {
+    return /^(?:Basic|Bearer|Token)\s+(\S+)$/i.exec(text)?.slice(1) ?? [];
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 function documentOf(text) {
     if (!/^\s*[[{]/.test(text))
@@ -11164,11 +11275,12 @@ function openFence(text) {
 
 
 function createRunner({ host, log, outputs, signal }) {
-    const { env, clock, processes, web, dial, nonce } = host;
+    const { env, clock, processes, web, sockets, dial, nonce } = host;
     return {
         clock,
         processes,
         web,
+        sockets,
         dial,
         log,
         identity: identityOf(env, nonce),
@@ -11466,11 +11578,11 @@ function checkedInputs(contract, { host, outputs }) {
 
 /** Each action behind an import of its own, spelled out for the bundler: a stub then loads only what its action needs. */
 const actions = {
-    "blue-green-deploy": async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(177), __nccwpck_require__.e(989), __nccwpck_require__.e(270), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 499))).blueGreenDeploy,
-    preflight: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(177), __nccwpck_require__.e(270), __nccwpck_require__.e(658)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3658))).preflight,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(177), __nccwpck_require__.e(989), __nccwpck_require__.e(509)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1509))).promote,
-    retire: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(177), __nccwpck_require__.e(989), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108))).retire,
-    rollback: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(177), __nccwpck_require__.e(989), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9095))).rollback,
+    "blue-green-deploy": async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(79), __nccwpck_require__.e(65), __nccwpck_require__.e(270), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 499))).blueGreenDeploy,
+    preflight: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(79), __nccwpck_require__.e(270), __nccwpck_require__.e(442)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8442))).preflight,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(79), __nccwpck_require__.e(65), __nccwpck_require__.e(509)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1509))).promote,
+    retire: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(79), __nccwpck_require__.e(65), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108))).retire,
+    rollback: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(79), __nccwpck_require__.e(65), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9095))).rollback,
 };
 function isActionName(name) {
     return Object.hasOwn(actions, name);
