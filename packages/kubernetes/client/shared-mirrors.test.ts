@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { virtualClock } from "@cutover/sandbox";
 import type { Collection, Resource, ResourceList, WatchEvent } from "./model.ts";
@@ -103,4 +104,14 @@ test("a first look that is cut short rejects at once, and leaves nothing open", 
   await clock.advance(6_000);
   await settled();
   assert.deepEqual(asked, ["list", "watch from 10", "watch ended"]);
+});
+
+test("who has closed its look is not kept by the signal that could have ended it", async () => {
+  const { mirrors } = server([pod("a", "1")]);
+  const { signal } = new AbortController();
+  const view = await mirrors.look(pods, { signal });
+  assert.equal(getEventListeners(signal, "abort").length, 1);
+  view.close();
+  assert.deepEqual(getEventListeners(signal, "abort"), []);
+  mirrors.close();
 });
