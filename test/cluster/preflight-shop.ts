@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "@cutover/action-kit";
 import type { CheckResult } from "@cutover/release";
 import { type ActionRunResult, runAction } from "@cutover/workflow";
@@ -39,6 +40,8 @@ export async function openPreflightShop(): Promise<PreflightShop> {
   const workspace = await mkdtemp(join(tmpdir(), "cutover-preflight-"));
   apply(slots({ namespace, service: "web", image, replicas: 3 }));
   inNamespace("rollout", "status", "deployment/web-blue", "--timeout=60s");
+  const address = `127.0.0.1:${inNamespace("get", "service", "web", "-o", "jsonpath={.spec.ports[0].nodePort}")}`;
+  await answers(`http://${address}/health`);
   const bundle = await bundledStub("preflight");
   const always = { namespace, kubeconfig: kubeconfig(), service: "web", "color-label": "version" };
   const run = async (more: Inputs, how: Partial<Parameters<typeof runAction>[0]> = {}) => {
@@ -53,7 +56,6 @@ export async function openPreflightShop(): Promise<PreflightShop> {
       await writeFile(join(workspace, "web.yaml"), objects.join("\n---\n"));
     },
     preflight: async () => {
-      const address = `127.0.0.1:${inNamespace("get", "service", "web", "-o", "jsonpath={.spec.ports[0].nodePort}")}`;
       const around = { endpoints: `http://${address}/health contains=UP`, tcp: address, windows: "00:00-24:00" };
       return await run(around, { stub: bundle });
     },
@@ -67,6 +69,16 @@ export async function openPreflightShop(): Promise<PreflightShop> {
       await rm(workspace, { recursive: true, force: true });
     },
   };
+}
+
+/** Pods are ready a moment before the node's packet filter leads to them. */
+async function answers(url: string): Promise<void> {
+  const until = performance.now() + 30_000;
+  const isThere = async () => (await fetch(url).catch(() => undefined))?.ok === true;
+  while (!(await isThere())) {
+    assert.ok(performance.now() < until, `${url} does not answer`);
+    await sleep(100);
+  }
 }
 
 /** A kubeconfig of somebody with this token. */
