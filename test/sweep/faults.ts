@@ -7,7 +7,7 @@ import { type Blow, struck } from "./struck.ts";
 import { type Sweep, seed } from "./sweep.ts";
 
 /** Stories that every fault strikes at every request. */
-const whole = ["good-release", "bad-release", "rollback-warm"];
+const whole = ["good-release", "rollback-warm"];
 /** Points that are drawn, by a seed, of each of the others; and of each, where two faults strike. */
 const drawn = 40;
 const pairs = 16;
