@@ -1633,6 +1633,8 @@ class SharedMirrors {
                 mirror.learn(known ?? (await unlessAborted(this.#client.list(collection), until)));
             const view = mirror.view(matches);
             const close = once(() => {
+                // A signal of several keeps whoever listens to it for as long as it may abort.
+                signal?.removeEventListener("abort", close);
                 view.close();
                 void this.#leave(collection, shared);
             });
