@@ -41,7 +41,12 @@ export async function openPreflightShop(): Promise<PreflightShop> {
   apply(slots({ namespace, service: "web", image, replicas: 3 }));
   inNamespace("rollout", "status", "deployment/web-blue", "--timeout=60s");
   const address = `127.0.0.1:${inNamespace("get", "service", "web", "-o", "jsonpath={.spec.ports[0].nodePort}")}`;
-  await answers(`http://${address}/health`);
+  const ofService = [
+    "--selector=kubernetes.io/service-name=web",
+    "-o",
+    "jsonpath={.items[*].endpoints[*].conditions.ready}",
+  ];
+  await isOpen(`http://${address}/health`, () => inNamespace("get", "endpointslices", ...ofService));
   const bundle = await bundledStub("preflight");
   const always = { namespace, kubeconfig: kubeconfig(), service: "web", "color-label": "version" };
   const run = async (more: Inputs, how: Partial<Parameters<typeof runAction>[0]> = {}) => {
@@ -71,12 +76,13 @@ export async function openPreflightShop(): Promise<PreflightShop> {
   };
 }
 
-/** Pods are ready a moment before the node's packet filter leads to them. */
-async function answers(url: string): Promise<void> {
+/** Pods are ready a moment before the Service leads to all of them, and its node port to any. */
+async function isOpen(url: string, endpoints: () => string): Promise<void> {
   const until = performance.now() + 30_000;
-  const isThere = async () => (await fetch(url).catch(() => undefined))?.ok === true;
+  const isThere = async () =>
+    endpoints() === "true true true" && (await fetch(url).catch(() => undefined))?.ok === true;
   while (!(await isThere())) {
-    assert.ok(performance.now() < until, `${url} does not answer`);
+    assert.ok(performance.now() < until, `${url} does not answer, or not by three pods`);
     await sleep(100);
   }
 }
