@@ -24,7 +24,8 @@ if (everywhere) await bundledContents().catch(() => undefined);
 const events = run({
   files: everywhere ? companies(files) : files.map((file) => join(root, file)),
   cwd: root,
-  concurrency: Math.max(2, availableParallelism()),
+  // Some wait more than they compute.
+  concurrency: availableParallelism() + 1,
   // A hang ends; a slow machine does not make one.
   timeout: 300_000,
   ...(values.name === undefined ? {} : { testNamePatterns: values.name }),
