@@ -78,14 +78,15 @@ async function sweepAll(): Promise<void> {
   const waiting = [...jobs];
   const reports = new Map<Job, Report>();
   const work = async (): Promise<void> => {
-    const worker = new Worker(import.meta.filename);
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      // One for each: what thousands of clusters leave in memory goes with it.
+      const worker = new Worker(import.meta.filename);
       worker.postMessage(job);
       const report = await nextOf<Report>(worker);
+      await worker.terminate();
       reports.set(job, report);
       tell(job, report);
     }
-    await worker.terminate();
   };
   await Promise.all(Array.from({ length: Math.min(jobs.length, availableParallelism()) }, work));
   close([...reports.values()]);
