@@ -2,6 +2,7 @@ import type { Runner } from "@cutover/action-kit";
 import {
   type Client,
   createNativeEngine,
+  type Look,
   look,
   type NativeEngine,
   type Preview,
@@ -53,14 +54,14 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
     throw error;
   });
   for (const setting of settings.slice(0, 1)) await requireRights(client, questionsFor(setting, run.wanted));
-  const wanted = await agreed(settings, run.wanted);
+  const { wanted, looks } = await agreed(settings, run.wanted);
   const startedAt = runner.clock.date();
   const [first] = settings;
   // Nothing that stands around a service keeps it from going back.
   const around = wanted.kind === "deploy" && first ? readAround(client, first.namespace, runner.log) : undefined;
   const journeys = await Promise.all(
-    settings.map(async (setting): Promise<Journey> => {
-      const rehearsal = await preview(setting, wanted, { around });
+    settings.map(async (setting, index): Promise<Journey> => {
+      const rehearsal = await preview(setting, wanted, { around, snapshot: looks[index]?.snapshot });
       return { setting, rehearsal, engine: createNativeEngine(setting, rehearsal.snapshot) };
     }),
   );
@@ -81,14 +82,15 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
   return await releaseResult({ ...ended, endings }, { runner, context, services });
 }
 
-/** What is wanted of several services, which may have to be seen side by side first. */
-async function agreed(settings: readonly Setting[], wanted: Wanted): Promise<Wanted> {
-  if (wanted.kind !== "rollback" || settings.length < 2) return wanted;
+/** What is wanted of several services that go back: they have to be seen side by side first. */
+async function agreed(
+  settings: readonly Setting[],
+  wanted: Wanted,
+): Promise<{ wanted: Wanted; looks: readonly Look[] }> {
+  if (wanted.kind !== "rollback" || settings.length < 2) return { wanted, looks: [] };
   const looks = await Promise.all(settings.map(look));
-  return wantedTogether(
-    looks.map(({ observed }) => observed),
-    wanted,
-  );
+  const all = looks.map(({ observed }) => observed);
+  return { wanted: wantedTogether(all, wanted), looks };
 }
 
 /** What runs is read before the rights are known: its refusal names one of them, and this all that lack. */

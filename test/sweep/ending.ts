@@ -9,6 +9,8 @@ export interface End {
   readonly outcome: string;
   /** By service: each must be one of a few. */
   readonly stands: readonly string[];
+  /** By service: what serves, and whose the lock is. */
+  readonly serving: readonly string[];
   /** What was confirmed: depends on how far others came, but never holds what was not good. */
   readonly confirmed: readonly string[];
   readonly requests: number;
@@ -39,6 +41,7 @@ export async function endOf(
   return {
     // Who is refused leaves behind what others left.
     stands: stands.map(({ serving, idle }) => (outcome === "refused" ? serving : `${serving}; ${idle}`)),
+    serving: stands.map(({ serving }) => serving),
     confirmed: stands.flatMap(({ confirmed }) => confirmed),
     ...{ outcome, time, requests: asked, log: run.log },
   };
@@ -79,17 +82,12 @@ export function problemOf(end: End, allowed: readonly End[], breaches: readonly 
     const others = new Set(allowed.map((one) => one.stands[index]));
     if (!others.has(stands)) wrong.push(stands, ...[...others].map((other) => `and not ${other}`));
   }
-  const mixed = end.stands.map(servingIn).join(" and ");
-  if (!allowed.some(({ stands }) => stands.map(servingIn).join(" and ") === mixed)) wrong.push(`a mix: ${mixed}`);
+  const mixed = end.serving.join(" and ");
+  if (!allowed.some(({ serving }) => serving.join(" and ") === mixed)) wrong.push(`a mix: ${mixed}`);
   const good = new Set(allowed.flatMap(({ confirmed }) => confirmed));
   const bad = end.confirmed.filter((one) => !good.has(one));
   if (bad.length > 0) wrong.push(`${bad.join(", ")} was confirmed`);
   if (end.requests > 2 * most(({ requests }) => requests) + spareRequests) wrong.push(`${end.requests} requests`);
   if (end.time > most(({ time }) => time) + leaseTime) wrong.push(`L1, L2: it took ${end.time} ms`);
   return wrong.length === 0 ? undefined : [...wrong, end.log].join("\n");
-}
-
-/** The part of a stand that tells what serves. */
-function servingIn(stand: string): string {
-  return stand.split("; ", 1)[0] ?? "";
 }

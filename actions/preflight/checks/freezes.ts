@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { type Calendar, freezesOf } from "@cutover/calendar";
 import { CutoverError, type Freeze, formatMinute, freezesAt } from "@cutover/release";
 import { type Check, fail, pass, skip, type World } from "../check.ts";
 import type { FreezeSource } from "../freeze-source.ts";
+import { textOfFile } from "../named-file.ts";
 
 /** How far ahead the next freeze is looked for, in milliseconds. */
 const ahead = 90 * 86_400_000;
@@ -36,8 +35,9 @@ function told({ name, from, to, reason }: Freeze): string {
   return `${name}, from ${formatMinute(from)} to ${formatMinute(to)}${reason === undefined ? "" : `: ${reason}`}`;
 }
 
-async function calendarOf({ path, isWeb, zone }: FreezeSource, { runner, signal }: World): Promise<Calendar> {
-  if (!isWeb) return { name: path, text: await fileText(resolve(runner.workspace, path), path), zone };
+async function calendarOf({ path, isWeb, zone }: FreezeSource, world: World): Promise<Calendar> {
+  if (!isWeb) return { name: path, text: await textOfFile({ path, what: "calendar" }, world), zone };
+  const { runner, signal } = world;
   // The rest of the address may be what lets one read it.
   const name = `the calendar at ${URL.parse(path)?.host ?? "?"}`;
   const request = { url: path, timeout: 15_000, longest: longestCalendar, signal, allowHttp: true };
@@ -45,17 +45,6 @@ async function calendarOf({ path, isWeb, zone }: FreezeSource, { runner, signal 
   if (status !== 200) throw unread(name, `answers ${status}`);
   if (Buffer.byteLength(body) >= longestCalendar) throw unread(name, `is longer than ${longestCalendar} bytes`);
   return { name, text: body, zone };
-}
-
-async function fileText(path: string, name: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new CutoverError("input-invalid", `freezes: ${name} cannot be read (${String(cause)})`, {
-      hint: "Name a file of the repository, and check it out before this step.",
-      cause,
-    });
-  }
 }
 
 function unread(name: string, what: string): CutoverError {

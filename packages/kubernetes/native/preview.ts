@@ -34,7 +34,7 @@ export interface Preview {
 interface Known {
   /** What else is in the namespace, where that counts. */
   around?: Promise<Around> | undefined;
-  snapshot?: Snapshot;
+  snapshot?: Snapshot | undefined;
 }
 
 /**
