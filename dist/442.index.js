@@ -1522,10 +1522,6 @@ function flags_jsonOf(text) {
     }
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./packages/release/wall-time.js
 var wall_time = __webpack_require__(6152);
 // EXTERNAL MODULE: ../../node_modules/yaml/dist/index.js
@@ -1606,8 +1602,28 @@ function freezesAt(freezes, at) {
     return { on, next: later.toSorted((one, other) => one.from.getTime() - other.from.getTime())[0] };
 }
 
-;// CONCATENATED MODULE: ./actions/preflight/checks/freezes.js
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./actions/preflight/named-file.js
 
+
+
+/** Its text. @throws `input-invalid` */
+async function textOfFile({ path, what }, { runner: { workspace, env } }) {
+    try {
+        return await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, path.replace(/^~(?=\/)/, env.HOME ?? "~")), "utf8");
+    }
+    catch (cause) {
+        throw new errors/* CutoverError */.D("input-invalid", `The ${what} ${path} cannot be read`, {
+            hint: "Name a file of this machine, by its path from the workspace; an earlier step must have made or checked it out.",
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/preflight/checks/freezes.js
 
 
 
@@ -1638,9 +1654,10 @@ const freezes = {
 function told({ name, from, to, reason }) {
     return `${name}, from ${(0,wall_time/* formatMinute */.Yi)(from)} to ${(0,wall_time/* formatMinute */.Yi)(to)}${reason === undefined ? "" : `: ${reason}`}`;
 }
-async function calendarOf({ path, isWeb, zone }, { runner, signal }) {
+async function calendarOf({ path, isWeb, zone }, world) {
     if (!isWeb)
-        return { name: path, text: await fileText((0,external_node_path_.resolve)(runner.workspace, path), path), zone };
+        return { name: path, text: await textOfFile({ path, what: "calendar" }, world), zone };
+    const { runner, signal } = world;
     // The rest of the address may be what lets one read it.
     const name = `the calendar at ${URL.parse(path)?.host ?? "?"}`;
     const request = { url: path, timeout: 15_000, longest: longestCalendar, signal, allowHttp: true };
@@ -1650,17 +1667,6 @@ async function calendarOf({ path, isWeb, zone }, { runner, signal }) {
     if (Buffer.byteLength(body) >= longestCalendar)
         throw unread(name, `is longer than ${longestCalendar} bytes`);
     return { name, text: body, zone };
-}
-async function fileText(path, name) {
-    try {
-        return await (0,promises_.readFile)(path, "utf8");
-    }
-    catch (cause) {
-        throw new errors/* CutoverError */.D("input-invalid", `freezes: ${name} cannot be read (${String(cause)})`, {
-            hint: "Name a file of the repository, and check it out before this step.",
-            cause,
-        });
-    }
 }
 function unread(name, what) {
     return new errors/* CutoverError */.D("unavailable", `freezes: ${name} ${what}`, {
@@ -2280,23 +2286,6 @@ function proved(text, wanted, source) {
     throw new errors/* CutoverError */.D("unavailable", `What comes from ${source} ${why}`, {
         hint: "Something between here and the registry changes what it sends, or it is no image; look at it with another client.",
     });
-}
-
-;// CONCATENATED MODULE: ./actions/preflight/named-file.js
-
-
-
-/** Its text. @throws `input-invalid` */
-async function textOfFile({ path, what }, { runner: { workspace, env } }) {
-    try {
-        return await (0,promises_.readFile)((0,external_node_path_.resolve)(workspace, path.replace(/^~(?=\/)/, env.HOME ?? "~")), "utf8");
-    }
-    catch (cause) {
-        throw new errors/* CutoverError */.D("input-invalid", `The ${what} ${path} cannot be read`, {
-            hint: "Name a file of this machine, by its path from the workspace; an earlier step must have made or checked it out.",
-            cause,
-        });
-    }
 }
 
 ;// CONCATENATED MODULE: ./actions/preflight/pull-secrets.js

@@ -3788,13 +3788,13 @@ async function releaseOn(client, run, runner) {
     });
     for (const setting of settings.slice(0, 1))
         await (0,connect/* requireRights */.X)(client, (0,questions/* questionsFor */.N)(setting, run.wanted));
-    const wanted = await agreed(settings, run.wanted);
+    const { wanted, looks } = await agreed(settings, run.wanted);
     const startedAt = runner.clock.date();
     const [first] = settings;
     // Nothing that stands around a service keeps it from going back.
     const around = wanted.kind === "deploy" && first ? readAround(client, first.namespace, runner.log) : undefined;
-    const journeys = await Promise.all(settings.map(async (setting) => {
-        const rehearsal = await (0,preview/* preview */.V)(setting, wanted, { around });
+    const journeys = await Promise.all(settings.map(async (setting, index) => {
+        const rehearsal = await (0,preview/* preview */.V)(setting, wanted, { around, snapshot: looks[index]?.snapshot });
         return { setting, rehearsal, engine: createNativeEngine(setting, rehearsal.snapshot) };
     }));
     for (const { setting, rehearsal } of journeys)
@@ -3810,12 +3810,13 @@ async function releaseOn(client, run, runner) {
     const context = { wanted, reason: run.reason, startedAt, identity: runner.identity };
     return await releaseResult({ ...ended, endings }, { runner, context, services });
 }
-/** What is wanted of several services, which may have to be seen side by side first. */
+/** What is wanted of several services that go back: they have to be seen side by side first. */
 async function agreed(settings, wanted) {
     if (wanted.kind !== "rollback" || settings.length < 2)
-        return wanted;
+        return { wanted, looks: [] };
     const looks = await Promise.all(settings.map(look/* look */.O));
-    return wantedTogether(looks.map(({ observed }) => observed), wanted);
+    const all = looks.map(({ observed }) => observed);
+    return { wanted: wantedTogether(all, wanted), looks };
 }
 /** What runs is read before the rights are known: its refusal names one of them, and this all that lack. */
 async function requireAll(client, { inputs, wanted, adopt }) {
