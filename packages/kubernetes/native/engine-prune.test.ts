@@ -3,7 +3,8 @@ import { suite, test } from "node:test";
 import type { Color } from "@cutover/release";
 import { answer } from "@cutover/sandbox";
 import type { Resource } from "../client/model.ts";
-import { openShop, type Shop } from "./engine.test-kit.ts";
+import { type Order, openShop, type Shop, stored } from "./engine.test-kit.ts";
+import type { Write } from "./heard-client.test-kit.ts";
 import { autoscaler, configMap, imagesOfShop, manifestsOfShop, namespace } from "./shop-objects.test-kit.ts";
 import type { Source } from "./source.ts";
 
@@ -47,13 +48,13 @@ suite("With a slot that is deleted", () => {
     assert.deepEqual(made(shop).includes("config config-blue"), true);
   });
 
-  test("they go after it", async () => {
+  test("they go when it has no pods any more", async () => {
     await using shop = await openShop({ objects: [] });
     await shop.release("", { source: release("shop:1") });
     const before = shop.heard.writes.length;
     await shop.release("", { source: release("shop:2"), ...deleting });
     const deleted = shop.heard.writes.slice(before).filter(({ verb }) => verb === "delete");
-    assert.deepEqual(deleted.map(({ kind }) => kind).slice(0, 1), ["Deployment"]);
+    assert.deepEqual(deleted.map(({ kind }) => kind).slice(-1), ["Deployment"]);
     assert.deepEqual(
       new Set(deleted.map(({ kind }) => kind)),
       new Set(["Deployment", "ConfigMap", "HorizontalPodAutoscaler"]),
@@ -139,6 +140,70 @@ suite("What an older release of the same color had and the newer has not", () =>
     assert.deepEqual(made(shop), ["config config-blue", "config shared", "secret db-blue", "scaler shop-blue"]);
   });
 });
+
+suite("A run that dies before it has tidied up", () => {
+  const left = ["config config-green", "config shared", "secret db-blue", "secret db-green", "scaler shop-green"];
+  const second = { source: release("shop:2"), ...deleting };
+
+  test("is followed by one that does, with the slot that was to be deleted", async () => {
+    await using shop = await openShop({ objects: [] });
+    await shop.release("", { source: release("shop:1") });
+    await dying(shop, second);
+    const again = await shop.release("", second);
+    assert.equal(again.outcome, "succeeded", again.reason);
+    assert.deepEqual(made(shop), left);
+    assert.throws(() => stored(shop, "Deployment", "shop-blue"));
+  });
+
+  test("has left no slot that counts as a revision whose ConfigMaps have gone", async () => {
+    await using shop = await openShop({ objects: [] });
+    await shop.release("", { source: release("shop:1") });
+    await dying(shop, second, "after");
+    assert.ok(!made(shop).includes("config config-blue"), made(shop).join());
+    const back = await shop.rollback();
+    assert.equal(back.outcome, "succeeded", back.reason);
+    assert.ok(made(shop).includes("config config-blue"), made(shop).join());
+  });
+
+  test("of a slot that had been scaled down before too", async () => {
+    await using shop = await openShop({ objects: [] });
+    await shop.release("", { source: release("shop:1") });
+    await shop.release("", { source: release("shop:2"), wanted: { previous: "scale-down" } });
+    await dying(shop, second, "after");
+    const back = await shop.rollback();
+    assert.equal(back.outcome, "succeeded", back.reason);
+    assert.ok(made(shop).includes("config config-blue"), made(shop).join());
+  });
+
+  test("is followed by one that does, with what a newer release of the color has not", async () => {
+    await using shop = await openShop({ objects: [] });
+    await shop.release("", { source: release("shop:1") });
+    await shop.release("", { source: release("shop:2") });
+    const lean = { source: release("shop:3", () => []) };
+    await dying(shop, lean);
+    assert.ok(made(shop).includes("config config-blue"), made(shop).join());
+    const again = await shop.release("", lean);
+    assert.equal(again.outcome, "succeeded", again.reason);
+    assert.deepEqual(
+      made(shop).filter((one) => /blue$/.test(one)),
+      ["secret db-blue"],
+    );
+  });
+});
+
+/** The run dies as it deletes the first thing that no slot needs, or just after. */
+async function dying(shop: Shop, order: Order, when: "before" | "after" = "before"): Promise<void> {
+  let isDead = false;
+  const dead = () => {
+    if (isDead) throw new Error("it has died");
+  };
+  const die = ({ verb, kind }: Write) => {
+    isDead ||= verb === "delete" && kind !== "Deployment";
+    dead();
+  };
+  const { client } = shop.heard.listening({ before: dead, [when]: die });
+  await assert.rejects(shop.until(shop.begin({ ...order, setting: { client } })), /it has died/);
+}
 
 /** A Deployment of somebody else whose pods read that ConfigMap. */
 function reader(config: string): Resource {

@@ -12,7 +12,10 @@ import { prune } from "./prune.ts";
 import { forgetRevisions, markRevision } from "./revisions.ts";
 import type { Done, Work } from "./work.ts";
 
-/** Writes on the revision how its release ended, and forgets revisions that nobody can go back to any more. */
+/**
+ * Writes on the revision how its release ended, and forgets revisions that nobody can go back to any more. What only those need, or
+ * nothing, has gone before that: a run that dies meanwhile leaves the revision unmarked, and whoever comes after it tidies up too.
+ */
 export async function mark(work: Work, step: Extract<Step, { kind: "mark" }>, observed: Observed): Promise<Done> {
   const { setting, snapshot } = work;
   const { client, log } = setting;
@@ -26,19 +29,18 @@ export async function mark(work: Work, step: Extract<Step, { kind: "mark" }>, ob
       },
     );
   }
-  const marked = as(
-    "ControllerRevision",
-    await markRevision(client, entry, { result: step.result, service: snapshot.service }),
-  );
-  log.info(`Revision ${step.revision} is ${step.result}`);
   const history = observed.history.map((one) =>
     one.revision === step.revision ? { ...one, result: step.result } : one,
   );
   const expired = new Set(expiredRevisions(history, observed.service.revision).map((one) => one.revision));
   const kept = snapshot.revisions.filter((one) => !expired.has(one.revision));
   const old = snapshot.revisions.filter((one) => expired.has(one.revision));
-  // What only the entries that go can name is gone before them.
   const isPruned = step.result === "confirmed" && (await pruneSlots(work, observed, kept));
+  const marked = as(
+    "ControllerRevision",
+    await markRevision(client, entry, { result: step.result, service: snapshot.service }),
+  );
+  log.info(`Revision ${step.revision} is ${step.result}`);
   await tidied(log, forgetRevisions(client, old));
   if (isPruned) return { evidence: {} };
   const revisions = kept.map((one) => (one === entry ? marked : one));

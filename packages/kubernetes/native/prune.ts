@@ -17,7 +17,7 @@ export async function prune(work: Work, attic: Attic): Promise<boolean> {
   if (left.length === 0) return false;
   const { log } = work.setting;
   try {
-    const unused = await unusedOf(work, left);
+    const unused = await unusedOf(work, attic, left);
     const deleted = await Promise.all(unused.map((object) => remove(work, object)));
     return deleted.includes(true);
   } catch (error) {
@@ -30,7 +30,8 @@ export async function prune(work: Work, attic: Attic): Promise<boolean> {
 }
 
 async function unusedOf(
-  { setting: { client, namespace, service } }: Work,
+  { setting: { client, namespace, service }, snapshot }: Work,
+  { color, held }: Attic,
   left: readonly Resource[],
 ): Promise<readonly Resource[]> {
   const [revisions, deployments] = await Promise.all([
@@ -41,7 +42,9 @@ async function unusedOf(
     client.list(collectionOf("Deployment", namespace)),
   ]);
   const others = revisions.items.map((one) => as("ControllerRevision", one));
-  const live = deployments.items.map((one) => as("Deployment", one));
+  // The slot that is about to go needs nothing any more.
+  const going = held === undefined ? snapshot.deployments[color]?.metadata.uid : undefined;
+  const live = deployments.items.filter(({ metadata: { uid } }) => uid !== going).map((one) => as("Deployment", one));
   return left.filter((object) => !isUsedElsewhere(object, others, live));
 }
 

@@ -1,4 +1,5 @@
 import {
+  annotation,
   type Color,
   CutoverError,
   cutBy,
@@ -8,10 +9,11 @@ import {
   type Step,
   tellParting,
 } from "@cutover/release";
+import type { Metadata } from "../client/model.ts";
 import { labelValue, slotDeployment } from "./adopted.ts";
 import { checkClaim, deleteOn, writeOn } from "./conditional.ts";
 import { beginFarewell, endFarewell } from "./farewell.ts";
-import { as, type Deployment, refTo, type Service } from "./kinds.ts";
+import { annotationOf, as, type Deployment, refTo, type Service } from "./kinds.ts";
 import { prune } from "./prune.ts";
 import { readState } from "./state.ts";
 import type { Done, Work } from "./work.ts";
@@ -31,22 +33,21 @@ export async function drain(
 /**
  * Scales the inactive slot to 0, and then deletes it if asked. Nothing that the Service may select is touched, and a scale-down is
  * undone if the Service moved meanwhile; what is deleted has no pods any more. Connections that are cut by it are a warning.
+ * The Deployment goes last: while it is there, whoever comes after a run that has died finds what is left to do.
  */
-export async function retire(work: Work, step: Extract<Step, { kind: "retire" }>, observed: Observed): Promise<Done> {
+export async function retire(work: Work, step: Retire, observed: Observed): Promise<Done> {
   const { client, log } = work.setting;
   const live = work.snapshot.deployments[step.color];
   if (live === undefined) return { evidence: {} };
   checkClaim(live, work.claim);
   const farewell = await beginFarewell(work, step.color);
   await refuseActive(work, step.color);
-  const empty = live.spec.replicas === 0 ? live : await scaleDown(work, live, step.color);
-  if (step.how === "delete") {
-    await deleteOn(client, empty);
-    log.info(`Deleted Deployment ${live.metadata.name}`);
-  }
+  const empty = isEmptied(live, step) ? live : await emptied(work, live, step);
   if (step.how === "delete") {
     const { revisions } = work.snapshot;
     await prune(work, { color: step.color, revisions, kept: revisions, held: undefined });
+    await deleteOn(client, empty);
+    log.info(`Deleted Deployment ${live.metadata.name}`);
   }
   const parting = await work.budget.exempt(() => endFarewell(work, farewell, observed));
   if (parting === undefined) return { evidence: {} };
@@ -56,25 +57,34 @@ export async function retire(work: Work, step: Extract<Step, { kind: "retire" }>
   return { evidence: { parting } };
 }
 
-async function scaleDown(work: Work, live: Deployment, color: Color): Promise<Deployment> {
+type Retire = Extract<Step, { kind: "retire" }>;
+
+/** What is to be deleted holds no revision any more: of what that needs only the Deployment may be left. */
+function isEmptied(live: Deployment, { how }: Retire): boolean {
+  const holds = annotationOf(live, annotation.revision) !== undefined;
+  return live.spec.replicas === 0 && (how === "scale-down" || !holds);
+}
+
+async function emptied(work: Work, live: Deployment, { color, how }: Retire): Promise<Deployment> {
   const { client, log } = work.setting;
-  const before = live.spec.replicas ?? 1;
-  const scale = async (from: Deployment, replicas: number) =>
-    as(
-      "Deployment",
-      await writeOn(client, from, ({ uid, resourceVersion }) => ({
-        type: "merge",
-        body: { metadata: { uid, resourceVersion }, spec: { replicas } },
-      })),
-    );
-  const scaled = await scale(live, 0);
+  const { spec, metadata } = live;
+  const before = spec.replicas ?? 1;
+  const write = async (from: Deployment, replicas: number, revision: string | null | undefined) => {
+    const annotations = revision === undefined ? {} : { annotations: { [annotation.revision]: revision } };
+    const patch = ({ uid, resourceVersion }: Metadata) => ({
+      type: "merge" as const,
+      body: { metadata: { uid, resourceVersion, ...annotations }, spec: { replicas } } as never,
+    });
+    return as("Deployment", await writeOn(client, from, patch));
+  };
+  const scaled = await write(live, 0, how === "delete" ? null : undefined);
   try {
     await refuseActive(work, color);
   } catch (error) {
-    await scale(scaled, before);
+    await write(scaled, before, annotationOf(live, annotation.revision));
     throw error;
   }
-  log.info(`Scaled Deployment ${live.metadata.name} from ${before} to 0 pods`);
+  if (before > 0) log.info(`Scaled Deployment ${metadata.name} from ${before} to 0 pods`);
   return scaled;
 }
 

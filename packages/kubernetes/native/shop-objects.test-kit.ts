@@ -18,10 +18,18 @@ export const images: ImageTable = {
   "shop:error": { version: "error", error: true },
 };
 
-export function slot(color: Color, image: string, replicas: number): Deployment {
+export function slot(color: Color, image: string, replicas: number, reads: readonly Resource[] = []): Deployment {
   const labels = { app: "shop", color };
   const readinessProbe = { httpGet: { path: "/ready", port: 8080 }, periodSeconds: 1 };
-  const container = { name: "app", image, ports: [{ containerPort: 8080 }], readinessProbe };
+  const configs = reads.filter(({ kind }) => kind === "ConfigMap");
+  const envFrom = configs.map(({ metadata: { name } }) => ({ configMapRef: { name } }));
+  const container = {
+    name: "app",
+    image,
+    ports: [{ containerPort: 8080 }],
+    readinessProbe,
+    ...(envFrom.length > 0 && { envFrom }),
+  };
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -49,13 +57,13 @@ export const usual = [shopService("blue"), slot("blue", "shop:1", 2), slot("gree
 
 export const imagesOfShop = (image: string): Source => ({ kind: "images", images: { app: image } });
 
-/** What packages/manifests makes of one set of manifests, in short. */
+/** What packages/manifests makes of one set of manifests, in short; the pods read the ConfigMaps among `extras`. */
 export function manifestsOfShop(
   image: string,
   { extras = () => [], service }: { extras?: (color: Color) => readonly Resource[]; service?: object } = {},
 ): Source {
   const render = (color: Color): Rendered => {
-    const plain = slot(color, image, 2);
+    const plain = slot(color, image, 2, extras(color));
     const all = [...extras(color), plain, service ?? {}];
     const hash = createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 16);
     const { template } = plain.spec;
