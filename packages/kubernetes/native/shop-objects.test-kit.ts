@@ -18,18 +18,20 @@ export const images: ImageTable = {
   "shop:error": { version: "error", error: true },
 };
 
-export function slot(color: Color, image: string, replicas: number, reads: readonly Resource[] = []): Deployment {
-  const labels = { app: "shop", color };
+export function slot(color: Color, image: string, replicas: number): Deployment {
+  return slotOf(color, containerOf(image), replicas);
+}
+
+function containerOf(image: string, reads: readonly Resource[] = []): object {
   const readinessProbe = { httpGet: { path: "/ready", port: 8080 }, periodSeconds: 1 };
   const configs = reads.filter(({ kind }) => kind === "ConfigMap");
   const envFrom = configs.map(({ metadata: { name } }) => ({ configMapRef: { name } }));
-  const container = {
-    name: "app",
-    image,
-    ports: [{ containerPort: 8080 }],
-    readinessProbe,
-    ...(envFrom.length > 0 && { envFrom }),
-  };
+  const container = { name: "app", image, ports: [{ containerPort: 8080 }], readinessProbe };
+  return envFrom.length === 0 ? container : { ...container, envFrom };
+}
+
+function slotOf(color: Color, container: object, replicas: number): Deployment {
+  const labels = { app: "shop", color };
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
@@ -63,7 +65,7 @@ export function manifestsOfShop(
   { extras = () => [], service }: { extras?: (color: Color) => readonly Resource[]; service?: object } = {},
 ): Source {
   const render = (color: Color): Rendered => {
-    const plain = slot(color, image, 2, extras(color));
+    const plain = slotOf(color, containerOf(image, extras(color)), 2);
     const all = [...extras(color), plain, service ?? {}];
     const hash = createHash("sha256").update(JSON.stringify(all)).digest("hex").slice(0, 16);
     const { template } = plain.spec;
