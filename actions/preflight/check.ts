@@ -59,7 +59,7 @@ export function fail(evidence: string, remedy: string): Finding {
 
 /**
  * Several findings of one check as one: the worst verdict, the evidence and the remedies of all that have it, a line each.
- * @param findings one for each object, service or endpoint; with none there was nothing to check, for the reason `otherwise`
+ * @param findings one for each object, service or endpoint; with none there was nothing to check, for the reason `otherwise`, which is empty where that cannot be
  */
 export function together(findings: readonly Finding[], otherwise: string): Finding {
   const verdict = (["fail", "warn", "pass"] as const).find((one) => findings.some((found) => found.verdict === one));

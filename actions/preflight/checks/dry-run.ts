@@ -21,7 +21,7 @@ export const dryRun: Check = {
       const told = warnings.map(({ object, text }) =>
         warn(`${object}: ${text}`, `Mend ${object}, or find out who warns.`),
       );
-      return together([...found, ...told], "there is no service");
+      return together([...found, ...told], "");
     } catch (error) {
       if (!isCutoverError(error, "rejected", "conflict", "manifest-invalid", "input-invalid", "refused", "not-found"))
         throw error;

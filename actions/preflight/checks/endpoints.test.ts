@@ -85,6 +85,11 @@ test("a key for a host that is not asked is refused", async () => {
   assert.match(log, /endpoints-authorization: none of `endpoints` is at b\.example/);
 });
 
+test("an address where nobody has a service is not asked at all", async () => {
+  const result = await checked("endpoints", { inputs: { endpoints: "http://169.254.169.254/latest/meta-data" } });
+  assert.equal(told(result), "error: 169.254.169.254 is an address of the cloud's metadata");
+});
+
 test("without endpoints there is nothing to ask", async () => {
   assert.equal(told(await checked("endpoints")), "skip: No `endpoints` are given");
 });

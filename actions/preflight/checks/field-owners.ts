@@ -11,7 +11,7 @@ export const fieldOwners: Check = {
     try {
       const [looks, rehearsals] = await Promise.all([facts.looks(), facts.rehearsals()]);
       const kept = looks.flatMap(({ snapshot }) => keeperAdvice(snapshot).map((one) => warn(one.what, one.remedy)));
-      return together([...kept, ...rehearsals.map(takenOver)], "there is no service");
+      return together([...kept, ...rehearsals.map(takenOver)], "");
     } catch (error) {
       if (!isCutoverError(error)) throw error;
       if (fieldConflicts(error).length > 0) return fail(error.message, error.hint ?? "Take these fields out.");

@@ -16,6 +16,6 @@ export const lock: Check = {
         );
       }),
     );
-    return together(found, "there is no service");
+    return together(found, "");
   },
 };

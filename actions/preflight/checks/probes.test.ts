@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyTown } from "../../../test/journeys/shop.ts";
+import { emptyTown, service } from "../../../test/journeys/shop.ts";
 import { checked, releasing, told } from "../checked.test-kit.ts";
 
 test("a container with a readiness probe is well", async () => {
@@ -14,6 +14,12 @@ test("one without is named; without a release those that serve are looked at", a
 });
 
 test("where there is no Deployment yet there is nothing to look at", async () => {
+  const { objects = [], ...empty } = emptyTown();
+  const lone = await checked("probes", { options: { ...empty, objects: [...objects, service()] } });
+  assert.equal(told(lone), "skip: There is no Deployment to look at");
+});
+
+test("without a Service there is nobody to look for", async () => {
   const found = await checked("probes", { options: emptyTown() });
   assert.equal(found.verdict, "error");
   assert.match(found.evidence, /Service shop does not exist/);

@@ -15,6 +15,6 @@ export const probes: Check = {
         );
       }),
     );
-    return candidates.length === 0 ? skip("There is no Deployment to look at") : together(found, "it has no container");
+    return candidates.length === 0 ? skip("There is no Deployment to look at") : together(found, "");
   },
 };

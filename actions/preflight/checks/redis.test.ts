@@ -86,6 +86,11 @@ test("a server without TLS is told from one with it", async () => {
   assert.match(told(result), /^fail: 127\.0\.0\.1:\d+ does not agree on TLS: /);
 });
 
+test("a file of certificates that is not there is an error of the workflow, not of the server", async () => {
+  const result = await checked("redis", { inputs: { redis: "rediss://127.0.0.1:1 ca=nowhere.pem" } });
+  assert.match(told(result), /^error: .*nowhere\.pem/);
+});
+
 test("without servers there is nothing to ask", async () => {
   assert.equal(told(await checked("redis")), "skip: No `redis` is given");
 });

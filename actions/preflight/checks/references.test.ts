@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allRights } from "../../../test/journeys/shop.ts";
+import { allRights, emptyTown, service } from "../../../test/journeys/shop.ts";
 import type { Town } from "../../../test/virtual/town.ts";
 import { checked, releasing, type Scene, shopAnd, told } from "../checked.test-kit.ts";
 
@@ -133,4 +133,10 @@ test("classes of priority and runtime are looked up too", async () => {
   assert.equal(told(found), "fail: RuntimeClass gvisor does not exist, and the pods of shop-green need it");
   const there = await checked("references", mounting({ ...classes, "runtimeclasses/gvisor": {} }, pod));
   assert.match(told(there), /^pass: .*PriorityClass high is there\nRuntimeClass gvisor is there$/s);
+});
+
+test("where there is no Deployment nothing is referred to", async () => {
+  const { objects = [], ...empty } = emptyTown();
+  const found = await checked("references", { options: { ...empty, objects: [...objects, service()] } });
+  assert.equal(told(found), "skip: There is no Deployment to look at");
 });

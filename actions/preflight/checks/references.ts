@@ -25,7 +25,7 @@ export const references: Check = {
         referencesOf(candidate.pod).map((reference) => lookUp(reference, candidate, world)),
       ),
     );
-    return together(found, "The pods refer to nothing");
+    return together(found, "");
   },
 };
 

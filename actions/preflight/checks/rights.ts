@@ -46,6 +46,6 @@ export const rights: Check = {
             ),
           ]),
     ];
-    return together(found, "there is no service");
+    return together(found, "");
   },
 };

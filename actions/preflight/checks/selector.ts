@@ -18,6 +18,6 @@ export const selector: Check = {
           : `Service ${name} does not exist yet; the first release makes it`,
       );
     });
-    return together(found, "there is no service");
+    return together(found, "");
   },
 };

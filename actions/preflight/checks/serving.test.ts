@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { emptyTown, service } from "../../../test/journeys/shop.ts";
 import type { Town } from "../../../test/virtual/town.ts";
-import { checked, told } from "../checked.test-kit.ts";
+import { checked, releasing, told } from "../checked.test-kit.ts";
 
 const scale = (replicas: number) => (town: Town) => {
   const blue = { kind: "Deployment", namespace: "shop", name: "shop-blue" } as const;
@@ -23,4 +24,9 @@ test("no pod at all is a failure", async () => {
   const found = await checked("serving", { before: scale(0) });
   assert.equal(told(found), "fail: Service shop has 0 ready endpoints, Deployment shop-blue 0 of 0 pods ready");
   assert.match(found.remedy ?? "", /kubectl describe deployment shop-blue/);
+});
+
+test("before the first release nothing serves, and that is no failure", async () => {
+  const found = await checked("serving", { ...releasing({}, service()), options: emptyTown() });
+  assert.equal(told(found), "skip: Service shop selects no color");
 });

@@ -16,6 +16,6 @@ export const serving: Check = {
       if (ends === 0) return fail(seen, remedy);
       return ends < needed || ready < replicas ? warn(seen, remedy) : pass(seen);
     });
-    return together(found, "there is no service");
+    return together(found, "");
   },
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checked, told } from "../checked.test-kit.ts";
+import { emptyTown, service } from "../../../test/journeys/shop.ts";
+import { checked, releasing, told } from "../checked.test-kit.ts";
 
 const release = { service: "shop", images: "app=registry.example/shop:v2", drain: "0s" };
 
@@ -18,4 +19,9 @@ test("a preview that waits for its approval is told", async () => {
     before: (town) => town.run("blue-green-deploy", { ...release, switch: "manual" }),
   });
   assert.equal(told(found), "warn: Revision 2 of shop stands in green and has no traffic yet");
+});
+
+test("where the release brings the Service there was none before", async () => {
+  const found = await checked("unfinished-release", { ...releasing({}, service()), options: emptyTown() });
+  assert.equal(told(found), "skip: Service shop has no release yet");
 });

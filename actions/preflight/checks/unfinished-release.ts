@@ -26,6 +26,6 @@ export const unfinishedRelease: Check = {
           : `Revision ${current.revision} of ${name} is ${current.result}`,
       );
     });
-    return together(found, "there is no service");
+    return together(found, "");
   },
 };
