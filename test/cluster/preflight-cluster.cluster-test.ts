@@ -3,6 +3,8 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { publish } from "./images.ts";
 import { kubectl } from "./kubectl.ts";
+import { remedies } from "./preflight-remedies.ts";
+import { testThatAllWereSeen } from "./preflight-seen.ts";
 import { kubeconfigOf, openPreflightShop, type PreflightShop, resultsOf } from "./preflight-shop.ts";
 import { type Trouble, troubles } from "./preflight-troubles.ts";
 import { apply } from "./shop.ts";
@@ -79,7 +81,7 @@ for (const [count, most] of [
   });
 }
 
-for (const trouble of troubles) test(`${trouble.id}: ${trouble.tells.source}`, () => tells(trouble));
+for (const trouble of [...remedies, ...troubles]) test(`${trouble.id}: ${trouble.tells.source}`, () => tells(trouble));
 
 async function tells({ id, tells: text, objects: all = [], inputs, pods = {}, brings = [] }: Trouble): Promise<void> {
   const objects: object[] = JSON.parse(JSON.stringify(all).replaceAll("NAMESPACE", shop.namespace));
@@ -170,6 +172,8 @@ test("selector, serving and restarts: what the Service sends to is not what it s
   shop.kubectl("patch", "service", "web", "--type=json", "-p", '[{"op":"remove","path":"/spec/selector/version"}]');
   assert.match(await shop.told("selector"), /^fail: /);
 });
+
+testThatAllWereSeen("cluster");
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + 30_000;

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { run } from "./command.ts";
 import { type GuardedRegistry, keeper, openGuardedRegistry } from "./guarded-registry.ts";
 import { missingImage, publish } from "./images.ts";
+import { testThatAllWereSeen } from "./preflight-seen.ts";
 import { kubeconfigOf, openPreflightShop, type PreflightShop } from "./preflight-shop.ts";
 import { type Blob, descriptor, digest, pushBlob, pushManifest, registry } from "./registry.ts";
 import { apply } from "./shop.ts";
@@ -157,6 +158,8 @@ test("version: one that is meant, and one that is not", async () => {
     /^fail: .* 1\.22 is the newest that is meant$/,
   );
 });
+
+testThatAllWereSeen("images");
 
 /** An Ingress for a host that leads to the service, with a certificate from Secret `web-tls`. */
 function leadIn(host: string): void {

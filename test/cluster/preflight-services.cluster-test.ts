@@ -14,6 +14,7 @@ import { freePorts } from "./daemon.ts";
 import { kubeconfig } from "./kubectl.ts";
 import { type Monitoring, startMonitoring } from "./monitoring.ts";
 import { type PostgresPair, postgresPassword, startPostgresPair } from "./postgres-pair.ts";
+import { sawOf, testThatAllWereSeen } from "./preflight-seen.ts";
 import { type RedisPair, redisPassword, startRedisPair } from "./redis-pair.ts";
 
 /** What must end with the tests. */
@@ -134,6 +135,7 @@ suite("Redis", { concurrency: false }, () => {
     await until(async () => lost.test(await found(`${url(pair.replica.port)} role=replica`)));
     assert.match(await found(url(pair.master.port)), /^fail: .*cannot be reached: connect ECONNREFUSED/);
     const both = await told("tcp", { tcp: `127.0.0.1:${pair.replica.port}\n127.0.0.1:${pair.master.port}` });
+    assert.match(await told("tcp", { tcp: `127.0.0.1:${pair.replica.port}` }), /^pass: /);
     assert.match(both, new RegExp(`^fail: 127\\.0\\.0\\.1:${pair.master.port} cannot be reached`));
   });
 });
@@ -196,6 +198,8 @@ suite("Prometheus and Alertmanager", { concurrency: false }, () => {
   });
 });
 
+testThatAllWereSeen("services");
+
 /** What one check finds, run by the bundle. */
 async function told(check: string, inputs: Readonly<Record<string, string>>): Promise<string> {
   const env = { KUBECONFIG: kubeconfig() };
@@ -209,7 +213,7 @@ async function told(check: string, inputs: Readonly<Record<string, string>>): Pr
   for (const secret of [postgresPassword, redisPassword, "wrong-password"]) assert.ok(!log.includes(secret), log);
   // The action's own output; none where its inputs were refused.
   const [result]: readonly CheckResult[] = JSON.parse(outputs.results || assert.fail(log));
-  return result === undefined ? assert.fail(log) : `${result.verdict}: ${result.evidence}`;
+  return result === undefined ? assert.fail(log) : sawOf(result);
 }
 
 /** Waits, half a minute at most, until it is so. */

@@ -10,6 +10,7 @@ import { bundledStub } from "../bundled-stub.ts";
 import { actionsWithin } from "../virtual/in-process-actions.ts";
 import { publish } from "./images.ts";
 import { kubeconfig, kubectl } from "./kubectl.ts";
+import { sawOf } from "./preflight-seen.ts";
 import { apply } from "./shop.ts";
 import { slots } from "./slots.ts";
 
@@ -62,12 +63,14 @@ export async function openPreflightShop(): Promise<PreflightShop> {
     },
     preflight: async () => {
       const around = { endpoints: `http://${address}/health contains=UP`, tcp: address, windows: "00:00-24:00" };
-      return await run(around, { stub: bundle });
+      const ended = await run(around, { stub: bundle });
+      for (const result of resultsOf(ended)) sawOf(result);
+      return ended;
     },
     told: async (id, inputs) => {
       const ended = await run({ checks: id, ...inputs }, { start: actionsWithin({ clock: systemClock }) });
       const [result] = resultsOf(ended);
-      return `${result?.verdict}: ${result?.evidence}`;
+      return result === undefined ? assert.fail(ended.log) : sawOf(result);
     },
     [Symbol.asyncDispose]: async () => {
       kubectl(["delete", "namespace", namespace, "--wait=false"]);

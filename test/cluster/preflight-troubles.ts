@@ -18,7 +18,6 @@ const metadata = { name: "trouble", namespace: "NAMESPACE" };
 
 /** Each for a while; `NAMESPACE` stands for the namespace. */
 export const troubles: readonly Trouble[] = [
-  { id: "cluster", tells: /^fail: .* is none of the allowed servers/, inputs: { "allowed-servers": "other.example" } },
   { id: "namespace", tells: /^fail: Namespace nowhere does not exist/, inputs: { namespace: "nowhere" } },
   {
     id: "lock",
@@ -151,44 +150,8 @@ export const troubles: readonly Trouble[] = [
     tells: /^warn: Endpoints elsewhere: v1 Endpoints is deprecated in v1\.33\+/,
     brings: [{ apiVersion: "v1", kind: "Endpoints", metadata: { name: "elsewhere" }, subsets: [] }],
   },
-  {
-    id: "webhooks",
-    tells:
-      /^fail: Webhook trouble\.example\.com must be asked, and nothing answers: Service trouble in namespace preflight-\w+ has no ready endpoint$/,
-    objects: [
-      {
-        apiVersion: "admissionregistration.k8s.io/v1",
-        kind: "ValidatingWebhookConfiguration",
-        metadata: { name: "NAMESPACE" },
-        webhooks: [
-          {
-            name: "trouble.example.com",
-            admissionReviewVersions: ["v1"],
-            sideEffects: "None",
-            failurePolicy: "Fail",
-            // Nobody else's pods are to suffer.
-            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "NAMESPACE" } },
-            rules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] }],
-            clientConfig: { service: { namespace: "NAMESPACE", name: "trouble" } },
-          },
-        ],
-      },
-    ],
-  },
-  {
-    id: "backup",
-    tells: /^fail: CronJob trouble has never succeeded/,
-    inputs: { backups: "cronjob/trouble" },
-    objects: [cronJob()],
-  },
   { id: "window", tells: /^fail: .* is outside of /, inputs: { windows: lastHour() } },
 ];
-
-function cronJob(): object {
-  const spec = { restartPolicy: "Never", containers: [{ name: "dump", image: "backup" }] };
-  const jobTemplate = { spec: { template: { spec } } };
-  return { apiVersion: "batch/v1", kind: "CronJob", metadata, spec: { schedule: "0 0 31 12 *", jobTemplate } };
-}
 
 /** A deploy window that has been over for two hours. */
 function lastHour(): string {
