@@ -25,15 +25,20 @@ export function printPlan(services: readonly Rehearsed[], runner: Runner<Release
 }
 
 /** Prints the plan of one service, and returns its Markdown. */
-function printed({ setting: { service, log }, rehearsal: { plan, changes } }: Rehearsed): string {
+function printed({ setting: { service, log }, rehearsal: { plan, changes, pruned } }: Rehearsed): string {
   const lines = plan.steps.map((step, index) => `${index + 1}. ${title(step)}`);
   log.info(lines.length === 0 ? `Nothing to do: ${plan.end.reason}` : `The plan for Service ${service}:`);
   for (const [index, step] of plan.steps.entries()) {
     log.info(lines[index] ?? "");
     for (const change of changes.get(step) ?? []) log.untrusted(diffOf(change));
+    for (const line of pruned.get(step) ?? []) log.info(`   ${line}`);
   }
   const end = plan.end.kind === "refused" ? plan.end.reason : `${plan.steps.length} steps; nothing was written`;
-  return [`### Plan for ${service}`, "", ...lines, "", escapeMarkdown(end)].join("\n");
+  const items = plan.steps.flatMap((step, index) => {
+    const told = (pruned.get(step) ?? []).map((line) => `   - ${escapeMarkdown(line)}`);
+    return [lines[index] ?? "", ...told];
+  });
+  return [`### Plan for ${service}`, "", ...items, "", escapeMarkdown(end)].join("\n");
 }
 
 function diffOf({ before, after }: Change): string {

@@ -61,7 +61,8 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
   const around = wanted.kind === "deploy" && first ? readAround(client, first.namespace, runner.log) : undefined;
   const journeys = await Promise.all(
     settings.map(async (setting, index): Promise<Journey> => {
-      const rehearsal = await preview(setting, wanted, { around, snapshot: looks[index]?.snapshot });
+      const known = { around, snapshot: looks[index]?.snapshot, prunes: run.inputs.dryRun };
+      const rehearsal = await preview(setting, wanted, known);
       return { setting, rehearsal, engine: createNativeEngine(setting, rehearsal.snapshot) };
     }),
   );

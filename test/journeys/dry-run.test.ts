@@ -43,3 +43,35 @@ data: { other: ${Buffer.from("alibaba-40").toString("base64")} }
     [],
   );
 });
+
+test("a dry run tells what would be deleted with a slot, and with a newer release that is without it", async () => {
+  await using shop = await openShop(emptyTown());
+  const deploy = (version: string, more: object = {}) => {
+    const all = manifests(version, "hello").split("---");
+    // Version 3 has no budget any more.
+    const parts = all.filter((one) => version !== "v3" || !one.includes("PodDisruptionBudget"));
+    shop.checkOut({ "shop.yaml": parts.join("---") });
+    return shop.deploy({ manifests: "shop.yaml", drain: "0s", ...more });
+  };
+  await deploy("v1");
+  const gone = await deploy("v2", { "dry-run": "true", previous: "delete" });
+  const told = (kind: string, name: string, why: string) =>
+    `   Deletes ${kind} ${name}, which releases made for blue alone: ${why}`;
+  assert.deepEqual(linesOf(gone.log, "   Deletes"), [
+    told("ConfigMap", "greeting-blue", "Deployment shop-blue goes"),
+    told("PodDisruptionBudget", "shop-blue", "Deployment shop-blue goes"),
+    told("HorizontalPodAutoscaler", "shop-blue", "Deployment shop-blue goes"),
+  ]);
+  assert.match(gone.summary, /\d+\. Delete blue\n {3}- Deletes ConfigMap/);
+  await deploy("v2");
+  const without = await deploy("v3", { "dry-run": "true" });
+  assert.deepEqual(linesOf(without.log, "   Deletes"), [
+    told("PodDisruptionBudget", "shop-blue", "revision 3 in Deployment shop-blue is without it"),
+  ]);
+  const { log } = await deploy("v3");
+  assert.deepEqual(linesOf(log, "Deleted"), ["Deleted PodDisruptionBudget shop-blue, which no slot needs any more"]);
+});
+
+function linesOf(log: string, start: string): readonly string[] {
+  return log.split("\n").filter((line) => line.startsWith(start));
+}

@@ -12,12 +12,12 @@ const perColor: ReadonlySet<string> = new Set([
 /** What is to be tidied up. */
 export interface Attic {
   color: Color;
-  /** Revisions that releases of the service have recorded, all that are known. */
-  revisions: readonly ControllerRevision[];
-  /** Those to which a rollback may still go. */
-  kept: readonly ControllerRevision[];
-  /** What the slot holds; nothing where it is gone. */
-  held: ControllerRevision | undefined;
+  /** What releases of the service have recorded, all that is known. */
+  revisions: readonly Recorded[];
+  /** That to which a rollback may still go. */
+  kept: readonly Recorded[];
+  /** What the slot holds; nothing where it is about to go. */
+  held: Recorded | undefined;
 }
 
 /** One object as text: API group, kind, name. */
@@ -30,13 +30,12 @@ export function identityOf({ apiVersion, kind, metadata: { name } }: Resource): 
  * but the Secrets, of which the history has no values.
  */
 export function leftovers({ color, revisions, kept, held }: Attic): readonly Resource[] {
-  const current = held && readRecorded(held);
   // What a Deployment that was only given images needs is known to nobody.
-  if (held !== undefined && current?.kind !== "manifests") return [];
-  const needed = new Set([current, ...revisionsOf(kept)].flatMap((one) => neededBy(one, one === current)));
-  const known = revisionsOf(revisions).flatMap((one) => ownObjects(one, color));
+  if (held?.kind === "deployment") return [];
+  const needed = new Set([held, ...kept].flatMap((one) => neededBy(one, one === held)));
+  const known = revisions.flatMap((one) => ownObjects(one, color));
   const left = known.filter((one) => !needed.has(identityOf(one)));
-  const specs = revisionsOf(kept).filter((one) => one.kind === "deployment");
+  const specs = kept.filter((one) => one.kind === "deployment");
   const unnamed = left.filter(({ metadata: { name } }) => !specs.some(({ spec }) => isNamedIn(spec, name)));
   return [...new Map(unnamed.map((one) => [identityOf(one), one])).values()];
 }
@@ -48,12 +47,9 @@ export function isUsedElsewhere(
   deployments: readonly Deployment[],
 ): boolean {
   const identity = identityOf(object);
-  const isOthers = revisionsOf(others).some((one) => everyObject(one).some((other) => identityOf(other) === identity));
+  const recorded = others.map(readRecorded).filter((one) => one !== undefined);
+  const isOthers = recorded.some((one) => everyObject(one).some((other) => identityOf(other) === identity));
   return isOthers || deployments.some(({ spec }) => isNamedIn(spec.template, object.metadata.name));
-}
-
-function revisionsOf(entries: readonly ControllerRevision[]): readonly Recorded[] {
-  return entries.map(readRecorded).filter((one) => one !== undefined);
 }
 
 function everyObject(recorded: Recorded): readonly Resource[] {

@@ -1,13 +1,6 @@
-import {
-  CutoverError,
-  colors,
-  expiredRevisions,
-  isCutoverError,
-  type Log,
-  type Observed,
-  type Step,
-} from "@cutover/release";
-import { as, type ControllerRevision } from "./kinds.ts";
+import { CutoverError, isCutoverError, type Log, type Observed, type Step } from "@cutover/release";
+import { expiredBy } from "./attics.ts";
+import { as } from "./kinds.ts";
 import { prune } from "./prune.ts";
 import { forgetRevisions, markRevision } from "./revisions.ts";
 import type { Done, Work } from "./work.ts";
@@ -29,13 +22,10 @@ export async function mark(work: Work, step: Extract<Step, { kind: "mark" }>, ob
       },
     );
   }
-  const history = observed.history.map((one) =>
-    one.revision === step.revision ? { ...one, result: step.result } : one,
-  );
-  const expired = new Set(expiredRevisions(history, observed.service.revision).map((one) => one.revision));
+  const expired = expiredBy(step, observed);
   const kept = snapshot.revisions.filter((one) => !expired.has(one.revision));
   const old = snapshot.revisions.filter((one) => expired.has(one.revision));
-  const isPruned = step.result === "confirmed" && (await pruneSlots(work, observed, kept));
+  const isPruned = await prune(work, step, observed);
   const marked = as(
     "ControllerRevision",
     await markRevision(client, entry, { result: step.result, service: snapshot.service }),
@@ -45,17 +35,6 @@ export async function mark(work: Work, step: Extract<Step, { kind: "mark" }>, ob
   if (isPruned) return { evidence: {} };
   const revisions = kept.map((one) => (one === entry ? marked : one));
   return { evidence: {}, snapshot: { ...snapshot, revisions } };
-}
-
-/** Of a slot that is there: what releases have made for its color, and the one that it holds does not have. */
-async function pruneSlots(work: Work, { slots }: Observed, kept: readonly ControllerRevision[]): Promise<boolean> {
-  const { revisions } = work.snapshot;
-  let isPruned = false;
-  for (const color of colors) {
-    const held = kept.find(({ revision }) => slots[color].exists && revision === slots[color].revision);
-    if (held !== undefined && (await prune(work, { color, revisions, kept, held }))) isPruned = true;
-  }
-  return isPruned;
 }
 
 /** Old entries do no harm: what could not be removed now is removed by a later release. */

@@ -15,6 +15,7 @@ import { highestEpoch } from "./claim.ts";
 import type { Change } from "./filling.ts";
 import { interpret } from "./observe.ts";
 import { fillSlot } from "./prepare.ts";
+import { rehearsePrune } from "./prune.ts";
 import type { Setting } from "./setting.ts";
 import { type Snapshot, takeSnapshot } from "./snapshot.ts";
 import { checkSurroundings } from "./surroundings.ts";
@@ -28,6 +29,8 @@ export interface Preview {
   observed: Observed;
   plan: Plan;
   changes: ReadonlyMap<Step, readonly Change[]>;
+  /** A line for each object that goes with a step because nothing needs it any more; empty unless that was asked for. */
+  pruned: ReadonlyMap<Step, readonly string[]>;
 }
 
 /** What was read just now. */
@@ -35,6 +38,8 @@ interface Known {
   /** What else is in the namespace, where that counts. */
   around?: Promise<Around> | undefined;
   snapshot?: Snapshot | undefined;
+  /** Whether to find out what would be pruned, which costs requests. */
+  prunes?: boolean;
 }
 
 /**
@@ -47,7 +52,7 @@ export async function preview(setting: Setting, wanted: Wanted, known: Known = {
   let snapshot = known.snapshot ?? (await takeSnapshot(setting, service === undefined ? {} : { service }));
   for (let look = 1; ; look++) {
     try {
-      return await lookAhead({ setting, wanted, surroundings, snapshot });
+      return await lookAhead({ setting, wanted, surroundings, snapshot, prunes: known.prunes === true });
     } catch (error) {
       if (look === looks || !isCutoverError(error, "conflict")) throw error;
       // Somebody else has written meanwhile: what was known is old.
@@ -65,9 +70,10 @@ interface Outlook {
   surroundings: Around | undefined;
   /** Read a moment ago. */
   snapshot: Snapshot;
+  prunes: boolean;
 }
 
-async function lookAhead({ setting, wanted, surroundings, snapshot }: Outlook): Promise<Preview> {
+async function lookAhead({ setting, wanted, surroundings, snapshot, prunes }: Outlook): Promise<Preview> {
   const observed = interpret(snapshot, setting, { locked: false, busy: false });
   const planned = plan(observed, wanted);
   // What stands around a service that has no color yet is looked at by its adoption.
@@ -82,13 +88,15 @@ async function lookAhead({ setting, wanted, surroundings, snapshot }: Outlook): 
     budget: createBudget(setting.clock, setting.timeout),
   };
   const changes = new Map<Step, readonly Change[]>();
+  const pruned = new Map<Step, readonly string[]>();
   let world: World = { observed, evidence: noEvidence };
   for (const step of planned.steps) {
     const made = await rehearse(work, step, world.observed);
     if (made.length > 0) changes.set(step, made);
+    if (prunes) pruned.set(step, await rehearsePrune(work, step, world.observed));
     world = apply(world, step);
   }
-  return { snapshot, observed, plan: planned, changes };
+  return { snapshot, observed, plan: planned, changes, pruned };
 }
 
 async function rehearse(work: Work, step: Step, observed: Observed): Promise<readonly Change[]> {

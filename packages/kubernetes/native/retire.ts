@@ -44,8 +44,7 @@ export async function retire(work: Work, step: Retire, observed: Observed): Prom
   await refuseActive(work, step.color);
   const empty = isEmptied(live, step) ? live : await emptied(work, live, step);
   if (step.how === "delete") {
-    const { revisions } = work.snapshot;
-    await prune(work, { color: step.color, revisions, kept: revisions, held: undefined });
+    await prune(work, step, observed);
     await deleteOn(client, empty);
     log.info(`Deleted Deployment ${live.metadata.name}`);
   }
