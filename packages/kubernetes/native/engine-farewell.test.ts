@@ -93,6 +93,12 @@ suite("When the old slot is scaled down", () => {
     );
   });
 
+  test("why all pods are waited for is told once in a run", async () => {
+    await using shop = await openBusyShop({ programs: ["/app"] });
+    for (const image of ["shop:2", "shop:1", "shop:2"]) await shop.release(image, order);
+    assert.equal(shop.lines.filter((line) => line.startsWith("Waiting until the")).length, 1);
+  });
+
   test("nothing is asked but each pod once where no connection is open", async () => {
     await using shop = await openBusyShop(waits);
     let looks = 0;
@@ -130,6 +136,9 @@ suite("When the old slot is scaled down", () => {
       assert.match(warning, /^warning: shop-blue: 2 pods were killed after 5 s, still at work; /);
       assert.match(warning, says);
       assert.match(warning, /If there were connections: raise `drain` or terminationGracePeriodSeconds \(now 5 s\)/);
+      const waited = shop.lines.filter((line) => line.startsWith("Waiting until the 2 pods of shop-blue have ended"));
+      assert.match(waited.join("\n"), says);
+      assert.match(waited.join("\n"), /only those that have some are waited for$/);
     });
   }
 

@@ -1,4 +1,5 @@
-import { type Color, isCutoverError, type Observed, type Parting, tellEnd } from "@cutover/release";
+import { type Color, formatDuration, isCutoverError, type Observed, type Parting, tellEnd } from "@cutover/release";
+import type { Client } from "../client/client.ts";
 import { slotDeployment } from "./adopted.ts";
 import { Unlookable } from "./connections.ts";
 import { Leaver } from "./leaver.ts";
@@ -59,6 +60,7 @@ export async function endFarewell(
   const isCounted = leavers.some(({ open }) => open !== undefined);
   const concerned = leavers.filter(({ open }) => (isCounted ? (open ?? 0) > 0 : true));
   if (concerned.length === 0) return undefined;
+  if (uncounted !== undefined) tellWait(work, { deployment, leavers: concerned, uncounted });
   const told = clock.now();
   for (const one of concerned) one.tell();
   try {
@@ -80,11 +82,30 @@ export async function endFarewell(
   };
 }
 
+/** Clients of runs that have been told already: the rights and the image are mostly the same for all services. */
+const knowing = new WeakSet<Client>();
+
+function tellWait({ setting: { client, log } }: Work, { deployment, leavers, uncounted }: Waited): void {
+  if (knowing.has(client)) return;
+  knowing.add(client);
+  const subject = leavers.length === 1 ? `pod of ${deployment} has` : `${leavers.length} pods of ${deployment} have`;
+  const most = formatDuration(longestOf(leavers));
+  log.info(
+    `Waiting until the ${subject} ended, at most ${most}, to tell whether connections were cut: they cannot be counted, because ${uncounted}. Where they can, only those that have some are waited for`,
+  );
+}
+
+interface Waited {
+  deployment: string;
+  leavers: readonly Leaver[];
+  uncounted: string;
+}
+
 async function followToTheEnd(work: Work, color: Color, leavers: readonly Leaver[]): Promise<void> {
   const { setting, snapshot, signal } = work;
   const { clock } = setting;
   await using live = await follow(setting, snapshot, { kinds: ["Pod"], color, signal });
-  const until = clock.now() + Math.min(longestWait, Math.max(...leavers.map(({ grace }) => grace)) + slack);
+  const until = clock.now() + longestOf(leavers);
   for (;;) {
     const { pods } = live.current();
     for (const one of leavers) one.notice(pods.find((pod) => one.is(pod)));
@@ -94,4 +115,9 @@ async function followToTheEnd(work: Work, color: Color, leavers: readonly Leaver
     const next = Math.min(until, ...leavers.map(({ nextLook }) => nextLook));
     await live.changed(Math.max(1, next - clock.now()));
   }
+}
+
+/** Milliseconds after which nobody waits for these any more. */
+function longestOf(leavers: readonly Leaver[]): number {
+  return Math.min(longestWait, Math.max(...leavers.map(({ grace }) => grace)) + slack);
 }
