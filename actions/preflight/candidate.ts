@@ -18,6 +18,8 @@ export interface Candidate {
   readonly pod: PodSpec;
   /** How many of them. */
   readonly replicas: number;
+  /** How many its autoscaler may make of them; as many where there is none. */
+  readonly most: number;
   /** How many the slot has already. */
   readonly running: number;
 }
@@ -44,6 +46,7 @@ export function candidateOf(
     deployment: slot.deployment,
     pod: found.data.spec.template.spec,
     replicas: slot.target,
+    most: Math.max(slot.target, slot.autoscaler?.ceiling ?? 0),
     running: slot.replicas,
   };
 }

@@ -25,6 +25,6 @@ export const clusterChecks = {
       "How long what follows may take, with soak, drain and a way back: the credentials must be good for as long.",
     ),
   certificateValidity: duration()
-    .prefault("720h")
+    .prefault("30d")
     .describe("How long certificates must still be good: of Ingresses that lead to the service, and of `endpoints`."),
 };

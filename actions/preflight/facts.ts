@@ -27,6 +27,8 @@ export interface Shape<S extends z.ZodType> {
   readonly kind: string;
   /** Whether its objects are in no namespace. */
   readonly isClusterWide?: boolean;
+  /** Which of them, in the server's own words; all if not given. */
+  readonly fieldSelector?: string;
   readonly schema: S;
 }
 
@@ -59,11 +61,13 @@ export class Facts {
     apiVersion,
     kind,
     isClusterWide,
+    fieldSelector,
     schema,
   }: Shape<S>): Promise<readonly z.output<S>[]> {
-    const collection: Collection = { apiVersion, kind, ...(isClusterWide ? {} : { namespace: this.namespace }) };
+    const place = isClusterWide ? {} : { namespace: this.namespace };
+    const collection: Collection = { apiVersion, kind, ...place, ...(fieldSelector && { fieldSelector }) };
     const items = await this.once(
-      `${apiVersion} ${kind} ${collection.namespace}`,
+      Object.values(collection).join(" "),
       async () => (await this.#client.list(collection)).items,
     );
     return items.map((item) => parsed(item, schema));

@@ -1,7 +1,6 @@
 import { parseQuantity, selects } from "@cutover/release";
 import * as z from "zod";
-import type { PodSpec } from "./pod-spec.ts";
-import { amounts, podAmounts, podSpec } from "./pod-spec.ts";
+import { amounts, type PodLoad, type PodSpec, podAmounts, podLoad } from "./pod-spec.ts";
 
 /** What checks read of nodes. */
 export const node = {
@@ -27,18 +26,16 @@ export const node = {
 
 export type Node = z.output<typeof node.schema>;
 
-/** Every pod of the cluster, as far as it takes room on a node. */
-export const anyPod = {
+/** Every pod of the cluster that takes room on a node: one that is over takes none any more. */
+export const placedPod = {
   apiVersion: "v1",
   kind: "Pod",
   isClusterWide: true,
-  schema: z.looseObject({
-    spec: podSpec.extend({ nodeName: z.string().optional() }),
-    status: z.looseObject({ phase: z.string().optional() }).optional(),
-  }),
+  fieldSelector: "spec.nodeName!=,status.phase!=Succeeded,status.phase!=Failed",
+  schema: z.object({ spec: podLoad.extend({ nodeName: z.string() }) }),
 } as const;
 
-export type AnyPod = z.output<typeof anyPod.schema>;
+export type PlacedPod = z.output<typeof placedPod.schema>;
 
 /** Whether a condition of the node, such as `Ready`, is true. */
 export function nodeHas({ status: { conditions = [] } }: Node, type: string): boolean {
@@ -97,26 +94,23 @@ function isTolerated(taint: Taint, { key, operator, value = "", effect = "" }: T
 export type Room = Map<string, number>;
 
 /** What the pods that are on it leave of a node. */
-export function roomOn({ status: { allocatable = {} }, metadata: { name } }: Node, pods: readonly AnyPod[]): Room {
+export function roomOn({ status: { allocatable = {} } }: Node, pods: readonly PlacedPod[]): Room {
   const room: Room = new Map(Object.entries(allocatable).map(([key, value]) => [key, parseQuantity(value) ?? 0]));
-  for (const { spec, status } of pods) {
-    const isOver = status?.phase === "Succeeded" || status?.phase === "Failed";
-    if (spec.nodeName === name && !isOver) take(room, spec);
-  }
+  for (const { spec } of pods) take(room, spec);
   return room;
 }
 
 /** What would be missing for one more pod; nothing where it fits. */
-export function shortOf(room: Room, pod: PodSpec): readonly string[] {
+export function shortOf(room: Room, pod: PodLoad): readonly string[] {
   return [...needs(pod)].flatMap(([name, amount]) => (amount > (room.get(name) ?? Infinity) ? [name] : []));
 }
 
 /** Puts a pod there. */
-export function take(room: Room, pod: PodSpec): void {
+export function take(room: Room, pod: PodLoad): void {
   for (const [name, amount] of needs(pod)) room.set(name, (room.get(name) ?? Infinity) - amount);
 }
 
-function needs(pod: PodSpec): ReadonlyMap<string, number> {
+function needs(pod: PodLoad): ReadonlyMap<string, number> {
   // A limit without a request is the request too.
   return new Map(Object.entries({ pods: 1, ...podAmounts(pod, "limits"), ...podAmounts(pod, "requests") }));
 }

@@ -71,8 +71,29 @@ export const podSpec = z.looseObject({
 export type PodSpec = z.output<typeof podSpec>;
 export type Container = z.output<typeof container>;
 
+const load = z.object({
+  resources: z.object({ requests: amounts, limits: amounts }).optional(),
+  restartPolicy: z.string().optional(),
+});
+
+/** What takes room of a pod: where all pods of a cluster are read, nothing else is looked at. */
+export const podLoad = z.object({
+  containers: z.array(load),
+  initContainers: z.array(load).optional(),
+  overhead: amounts,
+});
+
+export type PodLoad = z.output<typeof podLoad>;
+type Load = z.output<typeof load>;
+
 /** Containers of a pod, those that only prepare it too. */
-export function allContainers({ containers, initContainers = [] }: PodSpec): readonly Container[] {
+export function allContainers<C>({
+  containers,
+  initContainers = [],
+}: {
+  readonly containers: readonly C[];
+  readonly initContainers?: readonly C[] | undefined;
+}): readonly C[] {
   return [...initContainers, ...containers];
 }
 
@@ -80,21 +101,21 @@ export function allContainers({ containers, initContainers = [] }: PodSpec): rea
  * What a pod needs of a resource such as `cpu` or `memory`, to be scheduled or by its limits: its containers together, or the
  * hungriest moment of its initialization, and its overhead. A limit without a request is the request too.
  */
-export function amountFor(pod: PodSpec, resource: string, of: "requests" | "limits" = "requests"): number {
-  const asked = ({ resources }: Container): number => {
+export function amountFor(pod: PodLoad, resource: string, of: "requests" | "limits" = "requests"): number {
+  const asked = ({ resources }: Load): number => {
     const { requests, limits } = resources ?? {};
     const text = of === "limits" ? limits?.[resource] : (requests?.[resource] ?? limits?.[resource]);
     return parseQuantity(text ?? 0) ?? 0;
   };
   const { containers, initContainers = [], overhead } = pod;
-  const stays = ({ restartPolicy }: Container): boolean => restartPolicy === "Always";
+  const stays = ({ restartPolicy }: Load): boolean => restartPolicy === "Always";
   const running = [...containers, ...initContainers.filter(stays)].reduce((sum, one) => sum + asked(one), 0);
   const hungriest = Math.max(0, ...initContainers.filter((one) => !stays(one)).map(asked));
   return Math.max(running, hungriest) + (parseQuantity(overhead?.[resource] ?? 0) ?? 0);
 }
 
 /** The same for every resource that a container says something of. */
-export function podAmounts(pod: PodSpec, of: "requests" | "limits"): Readonly<Record<string, number>> {
+export function podAmounts(pod: PodLoad, of: "requests" | "limits"): Readonly<Record<string, number>> {
   const names = allContainers(pod).flatMap(({ resources }) => Object.keys(resources?.[of] ?? {}));
   return Object.fromEntries([...new Set(names)].map((name) => [name, amountFor(pod, name, of)]));
 }

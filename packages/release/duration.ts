@@ -1,10 +1,10 @@
 /** Milliseconds per unit. */
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** `90s`, `5m`, `1h30m`, `250ms` in milliseconds; `undefined` for anything else. A bare `0` is zero. */
+/** `90s`, `5m`, `1h30m`, `250ms`, `30d` in milliseconds, a day of 24 hours; `undefined` for anything else. A bare `0` is zero. */
 export function parseDuration(text: string): number | undefined {
   if (text === "0") return 0;
-  if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text)) return undefined;
+  if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) return undefined;
   let total = 0;
   for (const [unit, milliseconds] of Object.entries(units)) {
     const amounts = text.matchAll(new RegExp(`[\\d.]+(?=${unit}(?![a-z]))`, "g"));

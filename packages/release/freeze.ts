@@ -13,3 +13,9 @@ export function freezesAt(freezes: readonly Freeze[], at: Date) {
   const later = freezes.filter(({ from }) => from > at);
   return { on, next: later.toSorted((one, other) => one.from.getTime() - other.from.getTime())[0] };
 }
+
+/** The first instant, from `at` on, at which no freeze is on. */
+export function thawAfter(freezes: readonly Freeze[], at: Date): Date {
+  const { on } = freezesAt(freezes, at);
+  return on.length === 0 ? at : thawAfter(freezes, new Date(Math.max(...on.map(({ to }) => to.getTime()))));
+}

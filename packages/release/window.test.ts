@@ -90,6 +90,38 @@ test("a window that spans the change is shorter or longer by it, and a day still
   assert.equal(open("Sun 01:00-04:00 Australia/Lord_Howe", "2026-04-05"), 210);
 });
 
+test("the next opening is the first quarter of an hour in which a window is open and no freeze is on", () => {
+  const quarter = 900_000;
+  const start = Date.parse("2026-10-26T00:00:00Z");
+  const at = fc.integer({ min: 0, max: 10 * 96 }).map((offset) => new Date(start + offset * quarter));
+  const time = fc.integer({ min: 0, max: 95 }).map((offset) => clock(offset * 15));
+  const day = fc.constantFrom("Mon", "Tue-Thu", "Sat,Sun", "Fri-Mon");
+  const one = fc
+    .tuple(day, time, time, fc.constantFrom("UTC", "America/New_York"))
+    .filter(([, from, to]) => from !== to)
+    .map(([days, from, to, zone]) => window(`${days} ${from}-${to} ${zone}`));
+  const freeze = fc
+    .tuple(at, fc.integer({ min: 1, max: 6 * 96 }))
+    .map(([from, length]) => ({ name: "", from, to: new Date(from.getTime() + length * quarter), reason: undefined }));
+  fc.assert(
+    fc.property(
+      fc.array(one, { minLength: 1, maxLength: 2 }),
+      fc.array(freeze, { maxLength: 4 }),
+      at,
+      (windows, freezes, after) => {
+        const isAllowed = (instant: Date) =>
+          windows.some((each) => isOpen(each, instant)) &&
+          !freezes.some(({ from, to }) => from <= instant && instant < to);
+        const found = nextOpening(windows, after, freezes)?.getTime() ?? Number.NaN;
+        let expected = after.getTime();
+        while (!isAllowed(new Date(expected))) expected += quarter;
+        assert.equal(new Date(found).toISOString(), new Date(expected).toISOString());
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
 function clock(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }

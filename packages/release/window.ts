@@ -1,3 +1,4 @@
+import { type Freeze, thawAfter } from "./freeze.ts";
 import { isZone, wallTime } from "./wall-time.ts";
 
 const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
@@ -41,8 +42,19 @@ export function isOpen(window: DeployWindow, at: Date): boolean {
   );
 }
 
-/** The next whole minute at which one of the windows is open; `undefined` where there is none. */
-export function nextOpening(windows: readonly DeployWindow[], after: Date): Date | undefined {
+/** The next whole minute at which one of the windows is open and no freeze is on; `undefined` where there is none. */
+export function nextOpening(
+  windows: readonly DeployWindow[],
+  after: Date,
+  freezes: readonly Freeze[] = [],
+): Date | undefined {
+  const opening = earliest(windows, after);
+  if (opening === undefined) return undefined;
+  const thaw = thawAfter(freezes, opening);
+  return thaw > opening ? nextOpening(windows, thaw, freezes) : opening;
+}
+
+function earliest(windows: readonly DeployWindow[], after: Date): Date | undefined {
   const openings = windows.flatMap((window) => openingOf(window, after) ?? []);
   return openings.toSorted((one, other) => one.getTime() - other.getTime())[0];
 }

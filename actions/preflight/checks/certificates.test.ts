@@ -42,7 +42,7 @@ test("one that ends soon is worth a word, and one that has ended fails", async (
     await found([good, ingress()], { date }),
     /^warn: The certificate of Secret shop-tls of Ingress web ends in 20 d, at 2126-12-31T23:59:59Z, and should be good for 30 d$/,
   );
-  const inputs = { "certificate-validity": "240h" };
+  const inputs = { "certificate-validity": "10d" };
   assert.match(await found([good, ingress()], { date, inputs }), /^pass: /);
   const late = Date.parse("2127-01-01T00:00:00Z");
   assert.match(await found([good, ingress()], { date: late }), /^fail: .* ended at 2126-12-31T23:59:59Z$/);

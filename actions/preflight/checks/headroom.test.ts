@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Town } from "../../../test/virtual/town.ts";
 import { checked, releasing, shopAnd, told } from "../checked.test-kit.ts";
 
 /** A shop on these nodes and no others. */
@@ -58,6 +59,50 @@ test("taints, selectors and affinity decide which nodes there are", async () => 
   const wanting = { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } };
   const placed = await checked("headroom", { ...hungry("10m", 2, wanting), options: on({ name: "a" }, { name: "b" }) });
   assert.equal(told(placed), "pass: 1 node has room for the 2 new pods of shop-green");
+});
+
+const autoscaler = (maxReplicas: number, name = "shop") => ({
+  apiVersion: "autoscaling/v2",
+  kind: "HorizontalPodAutoscaler",
+  metadata: { name },
+  spec: { minReplicas: 1, maxReplicas, scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name } },
+});
+
+test("an autoscaler that cannot make as many pods as it may is worth a word", async () => {
+  const resources = { requests: { cpu: "200m" } };
+  const found = async (most: number) =>
+    told(
+      await checked("headroom", {
+        ...releasing({ container: { resources } }, autoscaler(most)),
+        options: on({ name: "a" }),
+      }),
+    );
+  assert.equal(await found(5), "pass: 1 node has room for the 2 new pods of shop-green");
+  assert.equal(
+    await found(9),
+    "warn: 1 node has room for 3 of the 7 pods that the autoscaler of shop-green may add to it, and not enough cpu for the rest",
+  );
+});
+
+test("pods that are over take no room", async () => {
+  const resources = { requests: { cpu: "900m" } };
+  const spec = { nodeName: "a", containers: [{ name: "a", image: "registry.example/shop:v1", resources }] };
+  const job = { apiVersion: "v1", kind: "Pod", metadata: { name: "job", namespace: "shop" }, spec };
+  const { objects = [], ...shop } = on({ name: "a" });
+  const scene = hungry("400m");
+  const found = async (phase: string) => {
+    const before = ({ sandbox, ...town }: Town) => {
+      const address = { kind: "Pod", namespace: "shop", name: "job" } as const;
+      const by = { manager: "test", subresource: "status" } as const;
+      sandbox.registry.update(address, (live) => ({ ...live, status: { ...live.status, phase } }) as typeof live, by);
+      return scene.before?.({ sandbox, ...town });
+    };
+    const options = { ...shop, objects: [...objects, job] as typeof objects };
+    return told(await checked("headroom", { ...scene, options, before }));
+  };
+  assert.match(await found("Succeeded"), /^pass: /);
+  assert.match(await found("Failed"), /^pass: /);
+  assert.match(await found("Running"), /^warn: 1 node has room for 0 of the 2 new pods/);
 });
 
 test("without a release there is nothing more to place", async () => {

@@ -25,6 +25,20 @@ test("a quota that the second slot would burst fails before it does", async () =
   assert.equal(found.remedy?.startsWith("Raise requests.memory in ResourceQuota team by 256Mi"), true);
 });
 
+test("a quota that leaves no room for what an autoscaler may make is worth a word", async () => {
+  const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name: "shop" };
+  const spec = { minReplicas: 3, maxReplicas: 9, scaleTargetRef };
+  const scaler = { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", metadata: { name: "shop" }, spec };
+  const scaled = releasing({ replicas: 3 }, scaler);
+  const found = await checked("quota", { ...scaled, options: quota({ pods: "10" }) });
+  assert.equal(
+    told(found),
+    "warn: ResourceQuota team has 8 pods left of 10, and the new pods need 3, or 9 once their autoscaler has made as many as it may",
+  );
+  assert.match(found.remedy ?? "", /^Raise pods in ResourceQuota team by 1, or lower maxReplicas/);
+  assert.equal((await checked("quota", { ...scaled, options: quota({ pods: "11" }) })).verdict, "pass");
+});
+
 test("a quota of what nobody asks for says nothing", async () => {
   const found = await checked("quota", { ...hungry, options: quota({ "count/configmaps": "5" }) });
   assert.equal(told(found), "skip: No quota limits what the pods need");

@@ -1,7 +1,7 @@
 import { formatQuantity, parseQuantity } from "@cutover/release";
 import * as z from "zod";
 import type { Candidate } from "../candidate.ts";
-import { type Check, type Finding, fail, pass, skip, together } from "../check.ts";
+import { type Check, type Finding, fail, pass, skip, together, warn } from "../check.ts";
 import { allContainers, amountFor, amounts } from "../pod-spec.ts";
 import { isCounted, quotaScopes } from "../quota-scope.ts";
 
@@ -28,9 +28,11 @@ export const quota: Check = {
       return Object.entries(status?.hard ?? spec.hard ?? {}).flatMap(([name, hard]) => {
         const silent = counted.flatMap((candidate) => silenceOf(candidate, name, metadata.name));
         if (silent.length > 0) return silent;
-        const needed = counted.reduce((sum, candidate) => sum + neededOf(candidate, name), 0);
+        const of = (count: "replicas" | "most") =>
+          counted.reduce((sum, candidate) => sum + neededOf(candidate, name, candidate[count]), 0);
+        const [needed, most] = [of("replicas"), of("most")];
         const limit = { quota: metadata.name, name, hard: amountOf(hard), used: amountOf(status?.used?.[name]) };
-        return needed === 0 ? [] : [judged(limit, needed)];
+        return most === 0 ? [] : [judged(limit, needed, most)];
       });
     });
     return together(found, "No quota limits what the pods need");
@@ -44,13 +46,16 @@ interface Limit {
   readonly used: number;
 }
 
-function judged({ quota, name, hard, used }: Limit, needed: number): Finding {
+/** @param most what is needed once autoscalers have made as many pods as they may */
+function judged({ quota, name, hard, used }: Limit, needed: number, most: number): Finding {
   const shown = (amount: number): string => formatQuantity(amount, /memory|storage/.test(name));
   const seen = `ResourceQuota ${quota} has ${shown(Math.max(0, hard - used))} ${name} left of ${shown(hard)}, and the new pods need ${shown(needed)}`;
-  if (used + needed <= hard) return pass(seen);
-  return fail(
-    seen,
-    `Raise ${name} in ResourceQuota ${quota} by ${shown(used + needed - hard)}, or retire the old slot before the release.`,
+  const raise = (amount: number) => `Raise ${name} in ResourceQuota ${quota} by ${shown(used + amount - hard)}`;
+  if (used + needed > hard) return fail(seen, `${raise(needed)}, or retire the old slot before the release.`);
+  if (used + most <= hard) return pass(seen);
+  return warn(
+    `${seen}, or ${shown(most)} once their autoscaler has made as many as it may`,
+    `${raise(most)}, or lower maxReplicas: a slot that cannot grow under load fails its users.`,
   );
 }
 
@@ -77,8 +82,8 @@ function meaningOf(name: string): readonly ["limits" | "requests", string] {
   return ["requests", name.replace(/^requests\./, "")];
 }
 
-/** What the pods that are still to be made need of a quota's resource. */
-function neededOf({ pod, replicas, running }: Candidate, name: string): number {
+/** What the pods that are still to be made, up to `replicas`, need of a quota's resource. */
+function neededOf({ pod, running }: Candidate, name: string, replicas: number): number {
   const more = Math.max(0, replicas - running);
   const [kind, resource] = meaningOf(name);
   if (name === "pods" || name === "count/pods") return more;
