@@ -3,7 +3,7 @@ import { suite, test } from "node:test";
 import { conflict, finished, fresh, run, sick } from "./converge.test-kit.ts";
 import { converge } from "./converge.ts";
 import type { Observed } from "./model.ts";
-import { deploy, rollback, scene, told } from "./scenes.ts";
+import { deploy, retire, rollback, type Sketch, scene, told } from "./scenes.ts";
 import { always, recordedSurroundings, scriptedEngine } from "./scripted-engine.ts";
 
 suite("A run that goes well", () => {
@@ -63,10 +63,21 @@ suite("A run that goes well", () => {
     assert.deepEqual([ending.outcome, ending.journal], ["succeeded", []]);
   });
 
-  test("ends refused where the world is no ground for it", async () => {
-    const { ending } = await run({ ...fresh, defects: ["Service shop is headless"] }, deploy());
-    assert.deepEqual([ending.outcome, ending.reason], ["refused", "Service shop is headless"]);
+  test("ends refused where the world is no ground for it, which it has seen twice", async () => {
+    const { ending, seen } = await run({ ...fresh, defects: ["Service shop is headless"] }, deploy());
+    assert.deepEqual([ending.outcome, ending.reason, seen.length], ["refused", "Service shop is headless", 2]);
     assert.match(ending.hint ?? "", /Mend Service shop/);
+  });
+
+  test("refuses nothing for what was so at the first look alone", async () => {
+    const half: Sketch = { ...finished, history: { 1: "A confirmed", 2: "B" } };
+    const whole = () => scene(finished);
+    const { ending, engine } = await run(half, retire(), { look: ["well", whole] });
+    assert.equal(ending.outcome, "succeeded", ending.reason);
+    assert.deepEqual(
+      engine.executed.map(({ kind }) => kind),
+      ["lock", "retire"],
+    );
   });
 });
 

@@ -72,13 +72,15 @@ const patience = 20;
 export async function converge(engine: Engine, wanted: Wanted, around: Surroundings): Promise<Ending> {
   let known: Known = { observed: await engine.observe(), evidence: noEvidence, journal: [] };
   let attempt: Attempt | undefined;
+  let isAnew = false;
   for (;;) {
     around.onObserved?.(known.observed);
     const { decision, evidence } = decided(known, wanted, around.others);
     known = { ...known, evidence };
     if (decision.kind === "step" && around.signal.aborted) return ending(cancelled(known, around.signal), known);
-    const isStale = (await around.others?.meet(known, decision)) === "look";
-    if (!isStale) {
+    const isDoubted: boolean = !isAnew && isDoubtful(decision, known, wanted);
+    isAnew = isDoubted || (await around.others?.meet(known, decision)) === "look";
+    if (!isAnew) {
       if (decision.kind !== "step") return ending(decision, known);
       attempt = following(attempt, decision.step);
       const proved = await tried(engine, attempt, { known, around });
@@ -86,10 +88,15 @@ export async function converge(engine: Engine, wanted: Wanted, around: Surroundi
         return { ...ending(endOf(proved, known), known), unseen: unseen(attempt.step, proved) };
       known = { ...known, evidence: proved };
     }
-    const observed = await caught(engine.observe(isStale));
+    const observed = await caught(engine.observe(isAnew));
     if (isCutoverError(observed)) return ending(endOf(observed, known), known);
     known = { ...known, observed };
   }
+}
+
+/** What another run had half done may be whole by now: without the lock, nothing is refused for what was seen once. */
+function isDoubtful({ kind }: Decision, { observed }: Known, wanted: Wanted): boolean {
+  return kind === "refused" && !observed.locked && wanted.kind !== "rollback";
 }
 
 /** What comes next, the trouble of the others included. */

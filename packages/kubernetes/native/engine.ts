@@ -6,7 +6,8 @@ import type { Claim } from "./conditional.ts";
 import { refuseDrift, refuseMoved } from "./drift.ts";
 import type { HeldLease } from "./held-lease.ts";
 import { holdFloor, restoreFloor } from "./hold.ts";
-import { acquireLease, isHeld, overtaken, type Sighting, sight } from "./lease.ts";
+import { acquireLease, overtaken, type Sighting } from "./lease.ts";
+import { createLookout } from "./lookout.ts";
 import { mark } from "./mark.ts";
 import { interpret } from "./observe.ts";
 import { prepare } from "./prepare.ts";
@@ -40,7 +41,7 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
   let snapshot = first;
   let held: Held | undefined;
   let mayHold = false;
-  let sighting: Sighting | undefined;
+  const lookout = createLookout(setting);
   const look = async () => {
     refuseLost(held?.lease, setting);
     snapshot ??= await takeSnapshot(setting);
@@ -53,7 +54,7 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
     if (step.kind === "lock") {
       mayHold = true;
       const waiting = { ...setting, signal: endingBy(setting.signal, inVain) };
-      const locked = await budget.exempt(() => lock(waiting, { snapshot: seen, sighting }, onLocked));
+      const locked = await budget.exempt(() => lock(waiting, { snapshot: seen, sighting: lookout.last }, onLocked));
       held = locked.held;
       snapshot = locked.snapshot;
       return {};
@@ -70,11 +71,11 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
     return done.evidence;
   };
   return {
-    observe: async (anew) => {
-      if (anew === true) snapshot = undefined;
-      // Who waits for its turn to lock need not wait anew for a holder that has died.
-      if (!mayHold && (anew === true || sighting === undefined)) sighting = await sight(setting, sighting);
-      return interpret(await budget.spend(look), setting, lockOf(held, sighting));
+    observe: async (anew = false) => {
+      if (anew) snapshot = undefined;
+      const seen = () => budget.spend(look);
+      const world = await (mayHold ? seen() : lookout.around(seen, anew));
+      return interpret(world, setting, { locked: held !== undefined, busy: held === undefined && lookout.isBusy });
     },
     execute: (...asked) => budget.spend(() => execute(...asked)),
     close: async () => {
@@ -84,12 +85,6 @@ export function createNativeEngine(setting: Setting, first?: Snapshot): NativeEn
       return !mayHold;
     },
   };
-}
-
-/** Whose the lock is. */
-function lockOf(held: Held | undefined, sighting: Sighting | undefined): Pick<Observed, "locked" | "busy"> {
-  const locked = held !== undefined;
-  return { locked, busy: !locked && sighting?.live !== undefined && isHeld(sighting.live) };
 }
 
 /** Frees the lock; whether it may be ours all the same. */

@@ -47,8 +47,12 @@ export async function sight(
 ): Promise<Sighting> {
   const found = await client.find(refTo("Lease", namespace, leaseName(service)));
   const live = found === undefined ? undefined : as("Lease", found);
-  const isSame = before !== undefined && before.live?.metadata.resourceVersion === live?.metadata.resourceVersion;
-  return { live, at: isSame ? before.at : clock.now() };
+  return { live, at: before !== undefined && isUnmoved({ live }, before) ? before.at : clock.now() };
+}
+
+/** Whether nobody has written the lock between the two. */
+export function isUnmoved(one: Pick<Sighting, "live">, other: Pick<Sighting, "live"> | undefined): boolean {
+  return one.live?.metadata.resourceVersion === other?.live?.metadata.resourceVersion;
 }
 
 /**
