@@ -26,5 +26,5 @@ export const clusterChecks = {
     ),
   certificateValidity: duration()
     .prefault("30d")
-    .describe("How long certificates must still be good: of Ingresses that lead to the service, and of `endpoints`."),
+    .describe("How long certificates must still be good: of Ingresses and Gateways that lead to the service, and of `endpoints`."),
 };

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { run } from "./command.ts";
 import { type GuardedRegistry, keeper, openGuardedRegistry } from "./guarded-registry.ts";
 import { missingImage, publish } from "./images.ts";
 import { testThatAllWereSeen } from "./preflight-seen.ts";
@@ -117,31 +113,6 @@ test("platforms: an image for another processor than the nodes'", async () => {
   );
 });
 
-test("certificates: of a Secret that ends soon, is for another host, is not there; and of the API server", async () => {
-  const soon = { "certificate-validity": "240h" };
-  leadIn("web.example");
-  try {
-    assert.match(await shop.told("certificates"), /^fail: Secret web-tls of Ingress web does not exist/);
-    issueFor("web.example", 20);
-    assert.match(
-      await shop.told("certificates"),
-      /^warn: The certificate of Secret web-tls of Ingress web ends in (19|20) d/,
-    );
-    const url = new URL(shop.kubectl("config", "view", "--minify", "--output=jsonpath={.clusters[0].cluster.server}"));
-    assert.match(
-      await shop.told("certificates", { ...soon, endpoints: `${url.origin}/version` }),
-      new RegExp(`^pass: .*Ingress web is good for .*\\nThe certificate of ${url.host} is good for `),
-    );
-    leadIn("shop.example");
-    assert.match(
-      await shop.told("certificates", soon),
-      /^fail: .* has a certificate for web\.example, and not for shop\.example$/,
-    );
-  } finally {
-    shop.kubectl("delete", "ingress", "web");
-  }
-});
-
 test("credentials: a certificate, a token that lasts, and one that does not", async () => {
   assert.match(await shop.told("credentials"), /^pass: The credentials of \S+ are good for /);
   const who = `The credentials of system:serviceaccount:${shop.namespace}:default`;
@@ -160,29 +131,6 @@ test("version: one that is meant, and one that is not", async () => {
 });
 
 testThatAllWereSeen("images");
-
-/** An Ingress for a host that leads to the service, with a certificate from Secret `web-tls`. */
-function leadIn(host: string): void {
-  const backend = { service: { name: "web", port: { number: 80 } } };
-  const rules = [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }];
-  const spec = { tls: [{ hosts: [host], secretName: "web-tls" }], rules };
-  const metadata = { name: "web", namespace: shop.namespace };
-  apply([{ apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata, spec }]);
-}
-
-/** Makes that Secret, with a certificate that is good for so many days. */
-function issueFor(host: string, days: number): void {
-  const folder = mkdtempSync(join(tmpdir(), "cutover-certificates-"));
-  try {
-    const [key, crt] = [join(folder, "tls.key"), join(folder, "tls.crt")];
-    const made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key, "-out", crt];
-    const named = ["-subj", "/CN=web", "-addext", `subjectAltName=DNS:${host}`];
-    run("openssl", ["req", "-x509", ...made, ...named, "-days", String(days)]);
-    shop.kubectl("create", "secret", "tls", "web-tls", `--cert=${crt}`, `--key=${key}`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 function pullSecret(name: string, password: string, hosts: readonly string[]): object {
   const auths = Object.fromEntries(hosts.map((host) => [host, { username: keeper.name, password }]));

@@ -69,7 +69,10 @@ test("what is missing or broken is named", async () => {
 });
 
 test("Ingresses of other services do not count", async () => {
-  assert.match(await found([ingress("kubernetes.test", "other")]), /^skip: No Ingress with TLS leads to the service/);
+  assert.match(
+    await found([ingress("kubernetes.test", "other")]),
+    /^skip: No Ingress or Gateway with TLS leads to the service/,
+  );
 });
 
 test("a Secret that may not be read is not looked at", async () => {

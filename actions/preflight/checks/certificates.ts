@@ -1,4 +1,4 @@
-import { createPrivateKey, type X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { isIP } from "node:net";
 import { connect as startTls } from "node:tls";
@@ -6,16 +6,16 @@ import type { Connect } from "@cutover/action-kit";
 import type { Resource } from "@cutover/kubernetes";
 import { isCutoverError } from "@cutover/release";
 import * as z from "zod";
-import { judgedChain, type Moment, readChain } from "../certificate.ts";
-import { type Check, type Finding, fail, skip, together, type World, warn } from "../check.ts";
+import { judgedChain, type Moment } from "../certificate.ts";
+import { type Check, type Finding, together, type World, warn } from "../check.ts";
+import { gatewaysTo } from "../gateways.ts";
 import { ingressesTo } from "../ingresses.ts";
+import { judgedSecret, type TlsSecret } from "../tls-secret.ts";
 
 const routing = z.looseObject({
   tls: z.array(z.looseObject({ hosts: z.array(z.string()).nullish(), secretName: z.string().optional() })).nullish(),
   rules: z.array(z.looseObject({ host: z.string().optional() })).nullish(),
 });
-
-const secret = z.looseObject({ data: z.record(z.string(), z.string()).nullish() });
 
 /** Milliseconds in which a server shows its certificate. */
 const timeout = 5_000;
@@ -27,51 +27,31 @@ export const certificates: Check = {
   run: async (world) => {
     const { inputs, runner } = world;
     const moment = { now: runner.clock.date().getTime(), least: inputs.certificateValidity };
-    const own = await ingressesTo(world);
+    const [ingresses, gateways] = await Promise.all([ingressesTo(world), gatewaysTo(world)]);
+    const own = [...ingresses.flatMap(kept), ...gateways.secrets];
     const urls = (inputs.endpoints ?? [])
       .map(({ url }) => new URL(url))
       .filter(({ protocol }) => protocol === "https:");
     const servers = [...new Map(urls.map((url) => [url.host, url])).values()];
     const found = await Promise.all([
-      ...own.flatMap((one) => kept(one).map((place) => looked(place, moment, world))),
+      ...own.map((one) => judgedSecret(one, moment, world)),
+      ...gateways.findings,
       ...servers.map((url) => served(url, moment, world)),
     ]);
-    return together(found, "No Ingress with TLS leads to the service, and no `endpoints` are asked by https");
+    return together(
+      found,
+      "No Ingress or Gateway with TLS leads to the service, and no `endpoints` are asked by https",
+    );
   },
 };
 
-/** A Secret that an Ingress shows a certificate from, to whoever asks for these hosts. */
-interface Place {
-  readonly ingress: string;
-  readonly secretName: string;
-  readonly hosts: readonly string[];
-}
-
-function kept({ metadata: { name }, spec }: Resource): readonly Place[] {
+function kept({ metadata: { name, namespace }, spec }: Resource): readonly TlsSecret[] {
   const { tls, rules } = routing.parse(spec ?? {});
   const all = (rules ?? []).flatMap(({ host }) => host ?? []);
   return (tls ?? []).flatMap(({ secretName, hosts }) =>
     // Without a Secret it is the controller's own certificate, which nobody but it knows.
-    secretName === undefined ? [] : [{ ingress: name, secretName, hosts: hosts ?? all }],
+    secretName === undefined ? [] : [{ of: `Ingress ${name}`, name: secretName, namespace, hosts: hosts ?? all }],
   );
-}
-
-async function looked({ ingress: name, secretName, hosts }: Place, moment: Moment, world: World): Promise<Finding> {
-  const what = `Secret ${secretName} of Ingress ${name}`;
-  const found = await world.facts.object("Secret", secretName);
-  if (found === "hidden") return skip(`${what} may not be read`);
-  if (found === undefined)
-    return fail(
-      `${what} does not exist, so that its controller shows a certificate that nobody believes`,
-      `Look at who makes it: kubectl get certificate,certificaterequest; or kubectl create secret tls ${secretName} …`,
-    );
-  const { data } = secret.parse(found);
-  const chain = readChain(textOf(data?.["tls.crt"]));
-  const remedy = `kubectl create secret tls ${secretName} --cert=… --key=…`;
-  if (chain === undefined) return fail(`${what} holds no certificate in tls.crt that can be read`, remedy);
-  if (!isKeyOf(chain, textOf(data?.["tls.key"])))
-    return fail(`The key in ${what} is not that of its certificate`, remedy);
-  return judgedChain({ what, chain, hosts }, moment);
 }
 
 async function served({ hostname, port, host }: URL, moment: Moment, { runner, signal }: World): Promise<Finding> {
@@ -103,18 +83,6 @@ async function shown(connect: Connect, name: string): Promise<readonly X509Certi
   return chain;
 }
 
-function isKeyOf([own]: readonly X509Certificate[], pem: string): boolean {
-  try {
-    return own?.checkPrivateKey(createPrivateKey(pem)) === true;
-  } catch {
-    return false;
-  }
-}
-
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? ` (${error.code})` : "";
-}
-
-function textOf(base64 = ""): string {
-  return Buffer.from(base64, "base64").toString("utf8");
 }

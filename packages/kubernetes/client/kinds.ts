@@ -37,7 +37,7 @@ const builtIn: Readonly<Record<string, Kinds>> = {
   "discovery.k8s.io/v1": { namespaced: ["EndpointSlice"] },
   "events.k8s.io/v1": { namespaced: ["Event"] },
   // Not every Kubernetes serves it: where it does not, its list is not found, as a discovery of it would be.
-  "gateway.networking.k8s.io/v1": { namespaced: ["HTTPRoute"] },
+  "gateway.networking.k8s.io/v1": { namespaced: ["Gateway", "HTTPRoute"] },
   "networking.k8s.io/v1": { namespaced: ["Ingress", "NetworkPolicy"], cluster: ["IngressClass"] },
   "policy/v1": { namespaced: ["PodDisruptionBudget"] },
   "rbac.authorization.k8s.io/v1": {
@@ -64,5 +64,5 @@ function plural(kind: string): string {
   const name = kind.toLowerCase();
   if (name === "endpoints") return name;
   if (name.endsWith("s")) return `${name}es`;
-  return name.endsWith("y") ? `${name.slice(0, -1)}ies` : `${name}s`;
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
