@@ -26,5 +26,7 @@ export const clusterChecks = {
     ),
   certificateValidity: duration()
     .prefault("30d")
-    .describe("How long certificates must still be good: of Ingresses and Gateways that lead to the service, and of `endpoints`."),
+    .describe(
+      "How long certificates must still be good: of Ingresses and Gateways that lead to the service, and of `endpoints`.",
+    ),
 };

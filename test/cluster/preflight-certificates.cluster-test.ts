@@ -58,16 +58,18 @@ test("certificates of Gateways: of a listener in another namespace, by an HTTPRo
   const listener = { name: "https", port: 443, protocol: "HTTPS", hostname: "*.example", tls: { certificateRefs } };
   const parentRefs = [{ name: "front", namespace: infra, sectionName: "https" }];
   const rules = [{ backendRefs: [{ name: "web", port: 80 }] }];
-  const of = (kind: string, name: string, namespace: string, spec: object) => ({
-    ...{ apiVersion: `${group}/v1`, kind, metadata: { name, namespace }, spec },
+  const apiVersion = `${group}/v1`;
+  const hangingOn = (hostname: string) => ({
+    ...{ apiVersion, kind: "HTTPRoute", metadata: { name: "web", namespace: shop.namespace } },
+    spec: { hostnames: [hostname], parentRefs, rules },
   });
-  const route = of("HTTPRoute", "web", shop.namespace, { hostnames: ["web.example"], parentRefs, rules });
-  apply([route]);
+  apply([hangingOn("web.example")]);
   assert.match(
     await shop.told("certificates"),
     /^warn: Gateway front in namespace \S+-infra does not exist, and HTTPRoute web/,
   );
-  apply([of("Gateway", "front", infra, { gatewayClassName: "none", listeners: [listener] })]);
+  const spec = { gatewayClassName: "none", listeners: [listener] };
+  apply([{ apiVersion, kind: "Gateway", metadata: { name: "front", namespace: infra }, spec }]);
   shop.kubectl("delete", "secret", "web-tls", "--ignore-not-found");
   assert.match(
     await shop.told("certificates"),
@@ -77,7 +79,7 @@ test("certificates of Gateways: of a listener in another namespace, by an HTTPRo
   const good =
     /^pass: The certificate of Secret web-tls of Gateway front .*, listener https is good .*\nWhether a ReferenceGrant/;
   assert.match(await shop.told("certificates"), good);
-  apply([{ ...route, spec: { ...route.spec, hostnames: ["shop.example"] } }]);
+  apply([hangingOn("shop.example")]);
   assert.match(await shop.told("certificates"), /^fail: .* for web\.example, and not for shop\.example$/);
 });
 
