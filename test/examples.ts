@@ -14,6 +14,16 @@ export interface Example {
 /** Color with the traffic, and for each slot its release and number of pods asked for; none where it does not exist. */
 export type Live = { active: string } & Partial<Record<"blue" | "green", readonly [release: string, replicas: number]>>;
 
+export const quickstart: Example = {
+  name: "quickstart",
+  service: "shop",
+  deployment: (color) => `shop-${color}`,
+  colorLabel: "color",
+  container: "app",
+  account: "shop-deployer",
+  addresses: [],
+};
+
 export const retail: Example = {
   name: "retail",
   service: "retail-backend",

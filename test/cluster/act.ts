@@ -9,6 +9,10 @@ import { act } from "./programs.ts";
 export interface Workflow {
   /** A folder that is a git repository; its working tree is what the jobs check out. */
   repository: string;
+  /** What it is on GitHub: `owner/name`, the address of the API there, and the token that a job gets. */
+  origin: { name: string; api: string; token: string };
+  /** The run's number: it is part of the lock's holder, and what GitHub knows the run by. */
+  run: number;
   /** File name below .github/workflows. */
   file: string;
   event: "push" | "workflow_dispatch";
@@ -35,11 +39,12 @@ export interface WorkflowRun {
 export interface Runner {
   scratch: string;
   published: string;
+  /** Every job that it has run, as the file's path and the job's id. */
+  ran: Set<string>;
 }
 
 /** Milliseconds after which a workflow is ended. */
 const patience = 180_000;
-let runs = 0;
 
 const event = z.object({
   jobID: z.string().exactOptional(),
@@ -55,7 +60,7 @@ type Event = z.infer<typeof event>;
 /** Runs a workflow as GitHub would on a push or by hand, its jobs as processes of this machine. */
 export async function runWorkflow(workflow: Workflow, runner: Runner): Promise<WorkflowRun> {
   const started = performance.now();
-  const folder = join(runner.scratch, `run-${++runs}`);
+  const folder = join(runner.scratch, `run-${workflow.run}`);
   const files = { secrets: join(folder, "secrets"), payload: join(folder, "event.json") };
   await mkdir(folder, { recursive: true });
   await writeFile(files.secrets, lines(workflow.secrets).join("\n"), { mode: 0o600 });
@@ -74,26 +79,35 @@ export async function runWorkflow(workflow: Workflow, runner: Runner): Promise<W
   }
   await once(child, "close");
   const { exitCode } = child;
-  return { exitCode, ...readEvents(output), seconds: (performance.now() - started) / 1_000 };
+  const events = readEvents(output);
+  for (const job of Object.keys(events.jobs)) runner.ran.add(`${pathOf(workflow)} ${job}`);
+  return { exitCode, ...events, seconds: (performance.now() - started) / 1_000 };
 }
 
 function argumentsOf(workflow: Workflow, { published }: Runner, files: { secrets: string; payload: string }): string[] {
+  const { origin, run, file } = workflow;
   return [
     workflow.event,
-    `--workflows=${join(".github", "workflows", workflow.file)}`,
+    `--workflows=${pathOf(workflow)}`,
     `--eventpath=${files.payload}`,
     "--json",
     "--platform=ubuntu-latest=-self-hosted",
     `--local-repository=cutover-actions/cutover@v1=${published}`,
     `--secret-file=${files.secrets}`,
     // Without a token of ours act asks the GitHub CLI for the real one.
-    "--secret=GITHUB_TOKEN=dummy",
+    `--secret=GITHUB_TOKEN=${origin.token}`,
     "--no-cache-server",
-    // The id of the run is part of the lock's holder, and act has the same for every run.
-    `--env=GITHUB_RUN_ID=${Date.now()}${runs}`,
+    // act asks github.com, has the same number for every run, and does not say which file it runs.
+    `--env=GITHUB_API_URL=${origin.api}`,
+    `--env=GITHUB_RUN_ID=${run}`,
+    `--env=GITHUB_WORKFLOW_REF=${origin.name}/.github/workflows/${file}@refs/heads/main`,
     ...lines(workflow.inputs).flatMap((line) => ["--input", line]),
     ...lines(workflow.variables).flatMap((line) => ["--var", line]),
   ];
+}
+
+function pathOf({ repository, file }: Workflow): string {
+  return join(repository, ".github", "workflows", file);
 }
 
 /** act hands its own environment to every job, so it gets only what a GitHub runner would have too. Whatever version of

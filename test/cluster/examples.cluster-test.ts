@@ -2,23 +2,25 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, suite, type TestContext, test } from "node:test";
+import { after, before, suite, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { candlefish, retail } from "../examples.ts";
-import { type Runner, runWorkflow, type Workflow, type WorkflowRun } from "./act.ts";
+import { type Runner, runWorkflow, type Workflow } from "./act.ts";
 import { type FixtureNames, publishFixture } from "./fixture-names.ts";
+import { endedAs, facts, jobsLeft, losesNothing, preflightOf } from "./judged-run.ts";
 import { lintExample } from "./lint.ts";
 import { type Load, startLoad } from "./load.ts";
-import { describeLoad, wrongAnswers } from "./load-report.ts";
+import { createProduction, writtenFor } from "./production.ts";
 import { act } from "./programs.ts";
 import { publish } from "./published.ts";
-import { createProduction, startTeam, type Team } from "./team.ts";
+import { startTeam, type Team } from "./team.ts";
 import { byHand, rollback, tagged } from "./team-workflows.ts";
 
 const scratch = await mkdtemp(join(tmpdir(), "cutover-examples-"));
-const runner: Runner = { scratch, published: join(scratch, "cutover") };
+const runner: Runner = { scratch, published: join(scratch, "cutover"), ran: new Set() };
 let fixture: FixtureNames;
-let production: Disposable | undefined;
+/** What is opened is closed, however far that went. */
+const opened = new AsyncDisposableStack();
 
 before(async () => {
   assert.match(process.version, /^v24\./, "act runs the actions with this Node");
@@ -26,11 +28,11 @@ before(async () => {
   fixture = await publishFixture();
   const uncommitted = await publish(runner.published);
   if (uncommitted.length > 0) console.log(`Not as committed: ${uncommitted.join(", ")}`);
-  production = createProduction();
+  opened.use(createProduction());
 });
 
 after(async () => {
-  production?.[Symbol.dispose]();
+  await opened.disposeAsync();
   await rm(scratch, { recursive: true, force: true });
 });
 
@@ -45,16 +47,37 @@ suite("retail", { concurrency: false }, () => {
   let load: Load;
 
   before(async () => {
-    team = await startTeam(retail, runner, fixture);
+    team = opened.use(await startTeam(retail, runner, fixture));
     assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["v1", 0] });
     load = await startLoad({ port: team.port });
     await sleep(500);
+  });
+
+  test("a tag whose checks are red is stopped before anything is written", async (t) => {
+    const { known } = team.github;
+    const red = (known.checks ?? []).map((check) => ({ ...check, conclusion: "failure" as const }));
+    team.github.known = { ...known, checks: red };
+    const run = await runWorkflow(tagged(team, "v2"), runner);
+    team.github.known = known;
+    endedAs(t, run, { release: "failure" });
+    assert.match(run.log, /::error::1 of \d+ checks failed: commit-checks/);
+    assert.match(
+      preflightOf(run, "commit-checks").join(),
+      new RegExp(`^fail: tests .* says failure of ${team.commit.slice(0, 7)}`),
+    );
+    assert.deepEqual(writtenFor(retail.service), []);
   });
 
   test("a pushed tag releases, verifies, and scales the old color down", async (t) => {
     load.mark("v2");
     const run = await runWorkflow(tagged(team, "v2"), runner);
     endedAs(t, run, { release: "success", verify: "success", "scale-down": "success" });
+    const [checks, reviews, images, platforms] = preflightOf(run, "commit-checks", "approvals", "images", "platforms");
+    assert.equal(checks, `pass: 1 of ${team.commit.slice(0, 7)} green: tests (ci.yml)`);
+    assert.equal(reviews, "pass: #4 was approved by mona");
+    assert.match(images ?? "", /^warn: \S+\/fixture:v2 can be pulled for everybody, .* it means sha256:/);
+    assert.match(platforms ?? "", /^pass: \S+\/fixture:v2 is built for linux\/\w+$/);
+    assert.ok(writtenFor(retail.service).includes("Service retail-backend"));
     assert.deepEqual(facts(run, "release"), ["succeeded", "green", "2", "1"]);
     assert.match(run.summary, /serves revision 2 from green/);
     assert.match(run.summary, /Verification of revision 2 on green\n- Healthy in \d+ looks/);
@@ -109,6 +132,10 @@ suite("retail", { concurrency: false }, () => {
     assert.match(run.summary, /Verification of revision 5 failed/);
     assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["v6-serves-errors", 3] });
   });
+
+  test("and every job of its workflows has run", async () => {
+    assert.deepEqual(await jobsLeft(team.workflow.repository, runner), []);
+  });
 });
 
 suite("candlefish", { concurrency: false }, () => {
@@ -116,10 +143,21 @@ suite("candlefish", { concurrency: false }, () => {
   let load: Load;
 
   before(async () => {
-    team = await startTeam(candlefish, runner, fixture);
+    team = opened.use(await startTeam(candlefish, runner, fixture));
     assert.deepEqual(team.live(), { active: "blue", blue: ["v1", 3], green: ["v1", 0] });
     load = await startLoad({ port: team.port });
     await sleep(500);
+  });
+
+  test("a tag that nobody has approved is stopped before anything is written", async (t) => {
+    const { known } = team.github;
+    team.github.known = { ...known, reviews: {} };
+    const run = await runWorkflow(tagged(team, "v2"), runner);
+    team.github.known = known;
+    endedAs(t, run, { release: "failure" });
+    assert.match(run.log, /::error::1 of \d+ checks failed: approvals/);
+    assert.deepEqual(preflightOf(run, "approvals"), ["fail: #4 was approved by nobody, and 1 should have"]);
+    assert.deepEqual(writtenFor(candlefish.service), []);
   });
 
   test("a pushed tag releases, verifies, and keeps the old version warm", async (t) => {
@@ -139,9 +177,19 @@ suite("candlefish", { concurrency: false }, () => {
     assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["v2", 3] });
   });
 
-  test("a release whose image does not exist fails and gets no traffic", async (t) => {
+  test("an image that does not exist is told before anything is written", async (t) => {
     const run = await runWorkflow(releasing(team, "missing"), runner);
     endedAs(t, run, { release: "failure" });
+    assert.match(run.log, /::error::1 of \d+ checks failed: images/);
+    assert.match(preflightOf(run, "images").join(), /^fail: \S+ has no image \S+\/fixture@sha256:/);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["v2", 3] });
+  });
+
+  test("where people decide otherwise, its release fails and gets no traffic", async (t) => {
+    const anyhow = { override: "images", "override-reason": "the registry is being repaired" };
+    const run = await runWorkflow(releasing(team, "missing", anyhow), runner);
+    endedAs(t, run, { release: "failure" });
+    assert.match(run.summary, /the registry is being repaired/);
     assert.deepEqual(facts(run, "release"), ["failed", "blue", "3", "2"]);
     assert.match(run.log, /::error::Deployment candlefish-website-green never became ready: .*cannot pull/);
     assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["missing", 0] });
@@ -183,38 +231,22 @@ suite("candlefish", { concurrency: false }, () => {
   test("and no request was lost", async (t) => {
     await losesNothing(t, load, ["v1", "v2", "v3", "v1 again", "v2 again"]);
   });
+
+  test("a release that fails its verification is rolled back by itself", async (t) => {
+    const run = await runWorkflow(releasing(team, "v6-serves-errors"), runner);
+    endedAs(t, run, { release: "success", verify: "failure", "roll-back": "success" });
+    assert.deepEqual(facts(run, "release"), ["succeeded", "green", "6", "5"]);
+    assert.deepEqual(facts(run, "roll-back").slice(0, 3), ["succeeded", "blue", "5"]);
+    assert.deepEqual(team.live(), { active: "blue", blue: ["v2", 3], green: ["v6-serves-errors", 3] });
+  });
+
+  test("and every job of its workflows has run", async () => {
+    assert.deepEqual(await jobsLeft(team.workflow.repository, runner), []);
+  });
 });
 
 /** A release by hand that verifies the version, where it is one that can say it. */
 function releasing(team: Team, release: string, inputs: Readonly<Record<string, string>> = {}): Workflow {
   const version = release.startsWith("v") && !release.endsWith(" by tag") ? { version: release } : {};
   return byHand(team, { image: fixture.image(release), ...version, ...inputs });
-}
-
-/** Compares how each job ended; where that is not as expected, the log says why. */
-function endedAs(t: TestContext, run: WorkflowRun, jobs: WorkflowRun["jobs"]): void {
-  t.diagnostic(`${run.seconds.toFixed(1)} s: ${JSON.stringify(run.jobs)}`);
-  const hasFailed = Object.values(jobs).includes("failure");
-  if (JSON.stringify(run.jobs) !== JSON.stringify(jobs)) t.diagnostic(run.log);
-  assert.deepEqual(run.jobs, jobs);
-  assert.equal(run.exitCode, hasFailed ? 1 : 0);
-}
-
-function facts(run: WorkflowRun, job: string): (string | undefined)[] {
-  const outputs = run.outputs[job] ?? {};
-  return ["outcome", "color", "revision", "previous-revision"].map((name) => outputs[name]);
-}
-
-/** Every answer came, and came from the release before or after the one that each mark began. */
-async function losesNothing(t: TestContext, load: Load, order: readonly string[]): Promise<void> {
-  const report = await load.stop();
-  t.diagnostic(describeLoad(report).join("\n"));
-  const versions = order.map((name) => name.replace(" again", ""));
-  const periods = order.map((name, index) => {
-    const now = versions.slice(Math.max(0, index - 1), index + 1);
-    // A connection that was kept stays where it is until its slot is emptied.
-    return { from: index === 0 ? "start" : name, new: now, kept: versions.slice(0, index + 1) };
-  });
-  assert.deepEqual(report.lost, []);
-  assert.deepEqual(wrongAnswers(report, periods), []);
 }

@@ -19,10 +19,13 @@ export const releases = {
 export type Release = keyof typeof releases;
 
 /** Builds one release of the fixture, pushes it, and returns its reference `127.0.0.1:5000/fixture@sha256:…`. */
-export async function publish(release: Release): Promise<string> {
+export async function publish(
+  release: Release,
+  { name, tag } = { name: "fixture", tag: String(release) },
+): Promise<string> {
   // What other images have of a system: it is `cat` too.
   const environment = { PATH: "/bin", ...releases[release] };
-  return push({ name: "fixture", tag: release, program: fixture(release), aliases: ["bin/cat"], environment });
+  return push({ name, tag, program: fixture(release), aliases: ["bin/cat"], environment });
 }
 
 /** Builds all programs that images hold, which may take a while, without touching a registry. */

@@ -10,18 +10,18 @@ export function kubeconfig(): string {
 
 /** Runs kubectl to its end and returns what it printed; throws with its own words. `input` is what `-f -` reads. */
 export function kubectl(args: readonly string[], input?: string): string {
-  const [file, ...rest] = command(args);
+  const [file, ...rest] = commandOf(args);
   return run(file, rest, input === undefined ? {} : { input });
 }
 
 /** Starts a kubectl that goes on until it is killed, such as a port-forward. */
 export function startKubectl(args: readonly string[]): ChildProcess {
-  const [file, ...rest] = command(args);
+  const [file, ...rest] = commandOf(args);
   return spawn(file, rest, { stdio: ["ignore", "pipe", "inherit"] });
 }
 
-/** Our own binary has kubectl in it; somebody else's cluster is for their kubectl. */
-function command(args: readonly string[]): [string, ...string[]] {
+/** The words of a call: our own binary has kubectl in it; somebody else's cluster is for their kubectl. */
+export function commandOf(args: readonly string[]): [string, ...string[]] {
   const own: [string, ...string[]] = process.env.KUBECONFIG ? ["kubectl"] : [kube(), "kubectl"];
   return [...own, "--kubeconfig", kubeconfig(), ...args];
 }

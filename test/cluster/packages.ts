@@ -12,6 +12,7 @@ const packages: Readonly<Record<string, string>> = {
   "docker-registry": "docker-registry",
   ip: "iproute2",
   openssl: "openssl",
+  jq: "jq",
 };
 
 /** Installs what is missing. Throws on a machine without apt, naming what to install by hand. */

@@ -1,20 +1,20 @@
 import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { demand } from "../../scripts/command.ts";
 import type { Example, Live } from "../examples.ts";
 import type { Runner, Workflow } from "./act.ts";
 import type { FixtureNames } from "./fixture-names.ts";
 import { kubectl } from "./kubectl.ts";
+import { inProduction } from "./production.ts";
 import { registry } from "./registry.ts";
-
-const namespace = "production";
+import { openRepository, type TeamRepository } from "./team-repository.ts";
 
 /** A team that copied an example: its repository, and its production in the cluster. */
-export interface Team {
-  port: number;
+export interface Team extends TeamRepository {
   /** What every one of its workflows is run with. */
-  workflow: Pick<Workflow, "repository" | "secrets" | "variables">;
+  workflow: TeamRepository["workflow"] & Pick<Workflow, "secrets" | "variables">;
+  /** Where its service answers on 127.0.0.1. */
+  port: number;
   live: () => Live;
 }
 
@@ -29,24 +29,8 @@ const liveDeployment = z.object({
 });
 const clusterConfig = z.object({ clusters: z.tuple([z.object({ cluster: z.looseObject({}) })]) });
 
-/** Without GitHub, and with a registry that the nodes know by another name. */
-const preflight = { PREFLIGHT_SKIP: "commit-checks, approvals, images, platforms" };
-
 /** The examples' own waits suit real traffic; a test's need not be as long. */
 const waits = { TIMEOUT: "20s", SOAK: "2s", DRAIN: "2s", WATCH_SECONDS: "2" };
-
-/** A namespace for the teams, deleted in the end. Refuses a cluster that has a production already, which is not ours. */
-export function createProduction(): Disposable {
-  if (kubectl(["get", "namespace", namespace, "--ignore-not-found", "--output=name"]) !== "") {
-    throw new Error(`The cluster has a namespace ${namespace}, and this test would delete it: use another cluster.`);
-  }
-  kubectl(["create", "namespace", namespace]);
-  return {
-    [Symbol.dispose]: () => {
-      kubectl(["delete", "namespace", namespace, "--timeout=90s"]);
-    },
-  };
-}
 
 /** Sets the team up with what the example ships: its manifests, its account, its workflows. */
 export async function startTeam(
@@ -60,28 +44,18 @@ export async function startTeam(
   kubectl(["apply", "-f", "-"], text.replaceAll("127.0.0.1:5000", registry));
   inProduction("rollout", "status", `deployment/${example.deployment("blue")}`, "--timeout=60s");
   const port = Number(inProduction("get", "service", example.service, "--output=jsonpath={.spec.ports[0].nodePort}"));
-  const url = `http://127.0.0.1:${port}`;
-  const repository = join(scratch, example.name);
-  await makeRepository(shipped, repository);
-  const addresses = Object.fromEntries(example.addresses.map((name) => [name, url]));
+  const addresses = Object.fromEntries(example.addresses.map((name) => [name, `http://127.0.0.1:${port}`]));
+  const folder = join(scratch, example.name);
+  await cp(shipped, folder, { recursive: true });
+  const repository = await openRepository(folder);
+  const secrets = { KUBECONFIG_BASE64: kubeconfigOf(example.account) };
+  const variables = { ...addresses, ...waits, IMAGE_REPOSITORY: `${registry}/fixture` };
   return {
+    ...repository,
     port,
-    workflow: {
-      repository,
-      secrets: { KUBECONFIG_BASE64: kubeconfigOf(example.account) },
-      variables: { ...addresses, ...waits, ...preflight, IMAGE_REPOSITORY: `${registry}/fixture` },
-    },
+    workflow: { ...repository.workflow, secrets, variables },
     live: () => live(example, fixture),
   };
-}
-
-async function makeRepository(shipped: string, repository: string): Promise<void> {
-  await cp(shipped, repository, { recursive: true });
-  const git = (...args: string[]) => demand("git", args, repository);
-  await git("init", "--quiet", "--initial-branch=main");
-  await git("remote", "add", "origin", "https://github.com/example/team");
-  await git("add", "--all");
-  await git("-c", "user.name=Team", "-c", "user.email=team@example.com", "commit", "--quiet", "--message=Start");
 }
 
 /** Who the workflows are: the example's own account, so that its Role is all that they have. */
@@ -100,7 +74,8 @@ function kubeconfigOf(account: string): string {
   return Buffer.from(JSON.stringify(own)).toString("base64");
 }
 
-function live({ service, deployment, colorLabel, container }: Example, fixture: FixtureNames): Live {
+/** What serves an example's service in production, and what stands in its slots. */
+export function live({ service, deployment, colorLabel, container }: Example, fixture: FixtureNames): Live {
   const json = (...args: string[]): unknown =>
     JSON.parse(inProduction("get", ...args, "--ignore-not-found", "--output=json") || "null");
   const { selector } = liveService.parse(json("service", service)).spec;
@@ -112,8 +87,4 @@ function live({ service, deployment, colorLabel, container }: Example, fixture: 
     return [[color, [fixture.name(image), replicas]] as const];
   });
   return { active: selector[colorLabel] ?? "none", ...Object.fromEntries(slots) };
-}
-
-function inProduction(...args: string[]): string {
-  return kubectl(["--namespace", namespace, ...args]);
 }
