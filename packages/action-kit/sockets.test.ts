@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { after, before, test } from "node:test";
+import { tunnellingProxy } from "../../test/doubles/tunnelling-proxy.ts";
 import { createSockets, type Peer } from "./sockets.ts";
 
 const visitors: Socket[] = [];
@@ -49,6 +50,30 @@ test("nobody there, and a job that is cancelled, end it too", async () => {
   await assert.rejects(cancelled, { code: "unreachable" });
 });
 
+test("through a proxy the talk is with the peer, whose name the proxy alone looks up", async () => {
+  await using proxy = await tunnellingProxy(peer.port);
+  const url = new URL(proxy.url.replace("//", "//me:s%C3%A9same@"));
+  const { answer } = await talk({ ...peer, host: "db.invalid", port: 5432, proxy: url }, async (connect) =>
+    String(await once(await connect(), "data")),
+  );
+  assert.equal(answer, "hello");
+  const [asked] = proxy.asked;
+  assert.equal(asked?.target, "db.invalid:5432");
+  assert.equal(asked?.authorization, `Basic ${Buffer.from("me:sésame").toString("base64")}`);
+});
+
+test("a proxy that refuses, that is not there or that nobody can tunnel by is told with its answer", async () => {
+  const through = (proxy: string) => talk({ ...peer, proxy: new URL(proxy) }, (connect) => connect());
+  await using shut = await tunnellingProxy(peer.port, 407);
+  const refused = /^127\.0\.0\.1:\d+ cannot be reached: the proxy 127\.0\.0\.1:\d+ answers CONNECT with 407$/;
+  await assert.rejects(through(shut.url), { code: "unreachable", message: refused });
+  await assert.rejects(through("http://127.0.0.1:1"), { code: "unreachable", message: /ECONNREFUSED/ });
+  await assert.rejects(through("socks5://127.0.0.1:1"), { message: /nothing is tunnelled by socks5:/ });
+  await using silent = await silentServer();
+  const late = talk({ ...peer, timeout: 50, proxy: silent.url }, (connect) => connect());
+  await assert.rejects(late, { code: "unreachable", message: /no answer within/ });
+});
+
 test("a cloud's metadata is not asked, and what `talk` itself throws comes through", async () => {
   await assert.rejects(
     talk({ ...peer, host: "169.254.169.254" }, (connect) => connect()),
@@ -60,3 +85,19 @@ test("a cloud's metadata is not asked, and what `talk` itself throws comes throu
     own,
   );
 });
+
+/** Takes connections and says nothing. */
+async function silentServer() {
+  const open = new Set<Socket>();
+  const silent = createServer((socket) => void open.add(socket.on("error", () => undefined).resume()));
+  silent.listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  return {
+    url: new URL(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`),
+    async [Symbol.asyncDispose]() {
+      for (const socket of open) socket.destroy();
+      silent.close();
+      await once(silent, "close");
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { refuseMetadata, safeLookup } from "./public-address.ts";
+import { tunnel } from "./tunnel.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** A server that speaks something else than HTTP. */
@@ -10,9 +11,11 @@ export interface Peer {
   /** Milliseconds for all that is said. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
+  /** What to go through, by CONNECT: `http` or `https`, perhaps with a name and password; straight to the peer if not given. */
+  readonly proxy?: URL | undefined;
 }
 
-/** Opens a connection to the peer, through no proxy. @throws `unreachable` */
+/** Opens a connection to the peer. @throws `unreachable` */
 export type Connect = () => Promise<Socket>;
 
 /** What came of a talk, and the milliseconds that it took. */
@@ -52,11 +55,14 @@ export function createSockets(): Sockets {
 
 async function opened(peer: Peer, open: Set<Socket>, over: AbortSignal): Promise<Socket> {
   if (over.aborted) throw unreachable(nameOf(peer), peer, over.reason);
-  const socket = connect({ host: peer.host, port: peer.port, lookup: safeLookup, noDelay: true });
-  open.add(socket);
-  // Who reads it hears of an error at once; while nobody does, it must not end this process.
-  socket.on("error", () => undefined);
+  const kept = (socket: Socket): Socket => {
+    open.add(socket);
+    // Who reads it hears of an error at once; while nobody does, it must not end this process.
+    return socket.on("error", () => undefined);
+  };
   try {
+    if (peer.proxy !== undefined) return kept(await tunnel(nameOf(peer), peer.proxy, over));
+    const socket = kept(connect({ host: peer.host, port: peer.port, lookup: safeLookup, noDelay: true }));
     await once(socket, "connect", { signal: over });
     return socket;
   } catch (error) {

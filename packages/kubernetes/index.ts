@@ -1,6 +1,7 @@
 export type * from "./client/client.ts";
 export { type ClientOptions, createClient } from "./client/create-client.ts";
 export type * from "./client/model.ts";
+export { proxyFor } from "./client/proxy.ts";
 export { fieldConflicts } from "./client/status.ts";
 export { type Advice, budgetAdvice, keeperAdvice, scalerAdvice } from "./native/advice.ts";
 export { readAround } from "./native/around.ts";

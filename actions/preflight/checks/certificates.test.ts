@@ -4,6 +4,7 @@ import { createServer as createTcpServer, type Server } from "node:net";
 import { test } from "node:test";
 import { createServer } from "node:tls";
 import { testCertificates } from "../../../test/doubles/certificates.ts";
+import { tunnellingProxy } from "../../../test/doubles/tunnelling-proxy.ts";
 import { checked, type Scene, shopAnd, told } from "../checked.test-kit.ts";
 
 const { authority, serverCertificate, serverKey, clientCertificate, clientKey } = testCertificates;
@@ -79,6 +80,26 @@ test("a Secret that may not be read is not looked at", async () => {
   const rules = [{ verbs: ["*"], apiGroups: ["*"], resources: ["ingresses", "services", "pods"] }];
   const scene: Scene = { before: ({ sandbox }) => sandbox.setRules(rules) };
   assert.equal(await found([good, ingress()], scene), "skip: Secret shop-tls of Ingress web may not be read");
+});
+
+test("behind a proxy it is seen through the proxy, which alone looks up the name", async () => {
+  const server = createServer({ cert: serverCertificate + authority, key: serverKey }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await using proxy = await tunnellingProxy(typeof address === "object" ? (address?.port ?? 0) : 0);
+  const inputs = { endpoints: "https://kubernetes.test/health" };
+  try {
+    assert.match(
+      await found([], { inputs, env: { HTTPS_PROXY: proxy.url } }),
+      /^pass: The certificate of kubernetes\.test is good for \d+ d/,
+    );
+    assert.deepEqual(
+      proxy.asked.map(({ target }) => target),
+      ["kubernetes.test:443"],
+    );
+  } finally {
+    server.close();
+  }
 });
 
 test("what a server shows counts, and one that shows nothing is worth a word", async () => {

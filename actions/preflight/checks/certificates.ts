@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { isIP } from "node:net";
 import { connect as startTls } from "node:tls";
 import type { Connect } from "@cutover/action-kit";
-import type { Resource } from "@cutover/kubernetes";
+import { proxyFor, type Resource } from "@cutover/kubernetes";
 import { isCutoverError } from "@cutover/release";
 import * as z from "zod";
 import { judgedChain, type Moment } from "../certificate.ts";
@@ -54,14 +54,16 @@ function kept({ metadata: { name, namespace }, spec }: Resource): readonly TlsSe
   );
 }
 
-async function served({ hostname, port, host }: URL, moment: Moment, { runner, signal }: World): Promise<Finding> {
+async function served(url: URL, moment: Moment, { runner, signal }: World): Promise<Finding> {
+  const { hostname, port, host } = url;
   const name = hostname.replace(/^\[|\]$/g, "");
   try {
-    const peer = { host: name, port: Number(port || 443), timeout, signal };
+    const proxy = proxyFor(url, undefined, runner.env);
+    const peer = { host: name, port: Number(port || 443), timeout, signal, proxy };
     const { answer: chain } = await runner.sockets.talk(peer, (connect) => shown(connect, name));
     return judgedChain({ what: host, chain, hosts: [name] }, moment);
   } catch (error) {
-    // It may be that only a proxy gets there: whether it answers is another check's to tell.
+    // Whether it answers is another check's to tell.
     const why = isCutoverError(error) ? error.message : `${host} speaks no TLS${codeOf(error)}`;
     return warn(`The certificate of ${host} cannot be seen: ${why}`, `openssl s_client -connect ${host}`);
   }

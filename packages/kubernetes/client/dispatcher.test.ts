@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TLSSocket } from "node:tls";
 import { testCertificates } from "../../../test/doubles/certificates.ts";
+import { tunnellingProxy } from "../../../test/doubles/tunnelling-proxy.ts";
 import { json, kubeconfigOf, portOf, type Reply, scriptedApi, serviceShop, shop, testClient } from "./scripted-api.ts";
-import { tunnellingProxy } from "./tunnelling-proxy.ts";
 
 const { authority, serverCertificate, serverKey, clientCertificate, clientKey } = testCertificates;
 const base64 = (text: string) => Buffer.from(text).toString("base64");

@@ -5,9 +5,9 @@ import path from "node:path";
 import { test } from "node:test";
 import { WebSocketServer } from "ws";
 import { testCertificates } from "../../../test/doubles/certificates.ts";
+import { tunnellingProxy } from "../../../test/doubles/tunnelling-proxy.ts";
 import { instantClock, json, kubeconfigOf, portOf, refusal, scriptedApi, shop, testClient } from "./scripted-api.ts";
 import { container, endOf, message, pod, speak } from "./scripted-socket.ts";
-import { tunnellingProxy } from "./tunnelling-proxy.ts";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { connect } from "node:net";
-import { portOf } from "./scripted-api.ts";
 
 /** A proxy that tunnels everything to `port`, and notes what it was asked. */
 export async function tunnellingProxy(port: number, status = 200) {
@@ -21,9 +20,11 @@ export async function tunnellingProxy(port: number, status = 200) {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const address = server.address();
+  const own = typeof address === "object" ? address?.port : undefined;
   return {
     asked,
-    url: `http://127.0.0.1:${portOf(server)}`,
+    url: `http://127.0.0.1:${own}`,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
