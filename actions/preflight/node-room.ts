@@ -1,4 +1,4 @@
-import { parseQuantity, selects } from "@cutover/release";
+import { exactQuantity, parseQuantity, selects } from "@cutover/release";
 import * as z from "zod";
 import { amounts, type PodLoad, type PodSpec, podAmounts, podLoad } from "./pod-spec.ts";
 
@@ -105,9 +105,19 @@ export function shortOf(room: Room, pod: PodLoad): readonly string[] {
   return [...needs(pod)].flatMap(([name, amount]) => (amount > (room.get(name) ?? Infinity) ? [name] : []));
 }
 
-/** Puts a pod there. */
-export function take(room: Room, pod: PodLoad): void {
-  for (const [name, amount] of needs(pod)) room.set(name, (room.get(name) ?? Infinity) - amount);
+/** Puts so many of these pods there, or as many as there is room for: that number. */
+export function fill(room: Room, pod: PodLoad, count: number): number {
+  const fitting = [...needs(pod)].map(([name, amount]) =>
+    Math.floor(exactQuantity((room.get(name) ?? Infinity) / amount)),
+  );
+  // Of what they need nothing of any number fits; and a node may have less than nothing left.
+  const placed = Math.max(0, Math.min(count, ...fitting.filter((one) => !Number.isNaN(one))));
+  take(room, pod, placed);
+  return placed;
+}
+
+function take(room: Room, pod: PodLoad, count = 1): void {
+  for (const [name, amount] of needs(pod)) room.set(name, exactQuantity((room.get(name) ?? Infinity) - count * amount));
 }
 
 function needs(pod: PodLoad): ReadonlyMap<string, number> {

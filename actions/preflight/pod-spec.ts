@@ -1,4 +1,4 @@
-import { parseQuantity } from "@cutover/release";
+import { exactQuantity, parseQuantity } from "@cutover/release";
 import * as z from "zod";
 
 const named = z.looseObject({ name: z.string().optional(), optional: z.boolean().optional() });
@@ -111,7 +111,7 @@ export function amountFor(pod: PodLoad, resource: string, of: "requests" | "limi
   const stays = ({ restartPolicy }: Load): boolean => restartPolicy === "Always";
   const running = [...containers, ...initContainers.filter(stays)].reduce((sum, one) => sum + asked(one), 0);
   const hungriest = Math.max(0, ...initContainers.filter((one) => !stays(one)).map(asked));
-  return Math.max(running, hungriest) + (parseQuantity(overhead?.[resource] ?? 0) ?? 0);
+  return exactQuantity(Math.max(running, hungriest) + (parseQuantity(overhead?.[resource] ?? 0) ?? 0));
 }
 
 /** The same for every resource that a container says something of. */

@@ -8,12 +8,17 @@ export function parseQuantity(text: unknown): number | undefined {
   if (typeof text === "number") return text;
   const found = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([numkMGTPE]?|[KMGTPE]i)$/.exec(String(text ?? ""));
   const factor = factors[found?.[2] ?? ""];
-  return found === null || factor === undefined ? undefined : Number(found[1]) * factor;
+  return found === null || factor === undefined ? undefined : exactQuantity(Number(found[1]) * factor);
+}
+
+/** What quantities come to that were added up or divided, to a billionth as Kubernetes counts: in binary numbers 100m three times are more than 300m. */
+export function exactQuantity(amount: number): number {
+  return Number.isInteger(amount) ? amount : Math.round(amount * 1e9) / 1e9;
 }
 
 /** Such as `1500m`, `64Mi`, `3`: bytes by powers of two where they come out even or are many, all else to a thousandth. */
 export function formatQuantity(amount: number, isBytes = false): string {
-  if (!isBytes) return Number.isInteger(amount) ? String(amount) : `${Math.ceil(amount * 1_000)}m`;
+  if (!isBytes) return Number.isInteger(amount) ? String(amount) : `${Math.ceil(exactQuantity(amount * 1_000))}m`;
   const unit = ["Ti", "Gi", "Mi", "Ki"].find((name) => amount >= (factors[name] ?? 0));
   return unit === undefined
     ? String(Math.ceil(amount))

@@ -24,6 +24,12 @@ test("new pods that fit beside what runs pass", async () => {
   assert.equal(told(found), "pass: 1 node has room for the 2 new pods of shop-green");
 });
 
+test("pods that fit to the last bit fit", async () => {
+  const options = on({ name: "a", allocatable: { cpu: "300m", pods: "10" } });
+  const found = await checked("headroom", { ...hungry("100m", 3), options });
+  assert.equal(told(found), "pass: 1 node has room for the 3 new pods of shop-green");
+});
+
 test("a pod that fits nowhere is told with what is lacking, and where an autoscaler may help", async () => {
   const found = await checked("headroom", { ...hungry("600m", 3), options: on({ name: "a" }, { name: "b" }) });
   assert.equal(

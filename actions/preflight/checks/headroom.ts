@@ -1,6 +1,6 @@
 import type { Candidate } from "../candidate.ts";
 import { type Check, type Finding, pass, skip, together, warn } from "../check.ts";
-import { mayRunOn, type Node, node, placedPod, type Room, roomOn, shortOf, take } from "../node-room.ts";
+import { fill, mayRunOn, type Node, node, placedPod, type Room, roomOn, shortOf } from "../node-room.ts";
 import type { PodSpec } from "../pod-spec.ts";
 
 /** An estimate: an autoscaler of nodes may make room, and the scheduler knows more rules. */
@@ -37,7 +37,7 @@ function judged({ deployment, pod, replicas, running }: Candidate, rooms: Rooms)
       `None of the ${rooms.size} nodes takes the pods of ${deployment}, by nodeSelector, affinity, taints or readiness`,
       `Correct nodeSelector, affinity or tolerations of ${deployment}, unless an autoscaler makes a node for them.`,
     );
-  const { placed, lacking } = fill(open, pod, more);
+  const { placed, lacking } = spread(open, pod, more);
   if (lacking === "") return pass(`${counted(open.length)} room for the ${more} new pods of ${deployment}`);
   return warn(
     `${counted(open.length)} room for ${placed} of the ${more} new pods of ${deployment}, and not enough ${lacking} for the rest`,
@@ -49,7 +49,7 @@ function judged({ deployment, pod, replicas, running }: Candidate, rooms: Rooms)
 function judgedGrown({ deployment, pod, replicas, running, most }: Candidate, rooms: Rooms): readonly Finding[] {
   const open = roomsFor(pod, rooms);
   const more = most - Math.max(replicas, running);
-  const { placed, lacking } = fill(open, pod, more);
+  const { placed, lacking } = spread(open, pod, more);
   if (lacking === "") return [];
   return [
     warn(
@@ -63,15 +63,11 @@ function roomsFor(pod: PodSpec, rooms: Rooms): readonly Room[] {
   return [...rooms].filter(([one]) => mayRunOn(pod, one)).map(([, room]) => room);
 }
 
-/** Puts so many pods onto the nodes, each where the first has room. `lacking` is empty if all fit. */
-function fill(open: readonly Room[], pod: PodSpec, count: number): { placed: number; lacking: string } {
-  for (let placed = 0; placed < count; placed += 1) {
-    const room = open.find((one) => shortOf(one, pod).length === 0);
-    if (room === undefined)
-      return { placed, lacking: [...new Set(open.flatMap((one) => shortOf(one, pod)))].join(", ") };
-    take(room, pod);
-  }
-  return { placed: count, lacking: "" };
+/** Puts so many pods onto the nodes, as many as fit on the first before the next. `lacking` is empty if all fit. */
+function spread(open: readonly Room[], pod: PodSpec, count: number): { placed: number; lacking: string } {
+  const placed = open.reduce((sum, room) => sum + fill(room, pod, count - sum), 0);
+  const lacking = placed >= count ? [] : open.flatMap((room) => shortOf(room, pod));
+  return { placed, lacking: [...new Set(lacking)].join(", ") };
 }
 
 function counted(nodes: number): string {

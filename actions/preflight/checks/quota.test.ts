@@ -25,6 +25,12 @@ test("a quota that the second slot would burst fails before it does", async () =
   assert.equal(found.remedy?.startsWith("Raise requests.memory in ResourceQuota team by 256Mi"), true);
 });
 
+test("a quota that is used up to its last bit is kept", async () => {
+  const thirds = releasing({ container: { resources: { requests: { cpu: "100m" } } }, replicas: 3 });
+  const found = await checked("quota", { ...thirds, options: quota({ "requests.cpu": "300m" }) });
+  assert.equal(told(found), "pass: ResourceQuota team has 300m requests.cpu left of 300m, and the new pods need 300m");
+});
+
 test("a quota that leaves no room for what an autoscaler may make is worth a word", async () => {
   const scaleTargetRef = { apiVersion: "apps/v1", kind: "Deployment", name: "shop" };
   const spec = { minReplicas: 3, maxReplicas: 9, scaleTargetRef };

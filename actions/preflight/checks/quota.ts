@@ -1,4 +1,4 @@
-import { formatQuantity, parseQuantity } from "@cutover/release";
+import { exactQuantity, formatQuantity, parseQuantity } from "@cutover/release";
 import * as z from "zod";
 import type { Candidate } from "../candidate.ts";
 import { type Check, type Finding, fail, pass, skip, together, warn } from "../check.ts";
@@ -29,7 +29,7 @@ export const quota: Check = {
         const silent = counted.flatMap((candidate) => silenceOf(candidate, name, metadata.name));
         if (silent.length > 0) return silent;
         const of = (count: "replicas" | "most") =>
-          counted.reduce((sum, candidate) => sum + neededOf(candidate, name, candidate[count]), 0);
+          exactQuantity(counted.reduce((sum, candidate) => sum + neededOf(candidate, name, candidate[count]), 0));
         const [needed, most] = [of("replicas"), of("most")];
         const limit = { quota: metadata.name, name, hard: amountOf(hard), used: amountOf(status?.used?.[name]) };
         return most === 0 ? [] : [judged(limit, needed, most)];
@@ -51,8 +51,9 @@ function judged({ quota, name, hard, used }: Limit, needed: number, most: number
   const shown = (amount: number): string => formatQuantity(amount, /memory|storage/.test(name));
   const seen = `ResourceQuota ${quota} has ${shown(Math.max(0, hard - used))} ${name} left of ${shown(hard)}, and the new pods need ${shown(needed)}`;
   const raise = (amount: number) => `Raise ${name} in ResourceQuota ${quota} by ${shown(used + amount - hard)}`;
-  if (used + needed > hard) return fail(seen, `${raise(needed)}, or retire the old slot before the release.`);
-  if (used + most <= hard) return pass(seen);
+  if (exactQuantity(used + needed) > hard)
+    return fail(seen, `${raise(needed)}, or retire the old slot before the release.`);
+  if (exactQuantity(used + most) <= hard) return pass(seen);
   return warn(
     `${seen}, or ${shown(most)} once their autoscaler has made as many as it may`,
     `${raise(most)}, or lower maxReplicas: a slot that cannot grow under load fails its users.`,
