@@ -4,6 +4,7 @@ import { isUnknownResult } from "../client/lost-answer.ts";
 import type { Resource } from "../client/model.ts";
 import { fieldConflicts } from "../client/status.ts";
 import { refOf, unchanged } from "./conditional.ts";
+import { remedyFor } from "./keepers.ts";
 
 /**
  * Managers whose fields a release may take over: people's tools. What a controller or GitOps owns (Flux names its managers
@@ -71,8 +72,14 @@ function ownedBySomeoneElse(
   cause: unknown,
 ): CutoverError {
   const fields = conflicts.map(({ manager, field }) => `${field} (${manager})`).join(", ");
+  const [keeper = ""] = conflicts.map(({ manager }) => manager);
+  const kept = conflicts.filter(({ manager }) => manager === keeper).map(({ field }) => field);
+  const remedy = remedyFor(keeper, ...kept);
   return new CutoverError("refused", `${kind} ${name} has fields that something else keeps: ${fields}`, {
-    hint: "Take these fields out of the manifests, or take the object out of that controller's hands.",
+    hint:
+      remedy === undefined
+        ? "Take these fields out of the manifests, or take the object out of that controller's hands."
+        : `Take these fields out of the manifests. Or: ${remedy}`,
     cause,
   });
 }

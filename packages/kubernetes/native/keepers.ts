@@ -40,10 +40,10 @@ const keepers: readonly Keeper[] = [
   },
 ];
 
-/** What a manager that keeps its objects as Git has them must be told; none for people's tools. */
-export function remedyFor(manager: string, field: string): string | undefined {
-  const [path = field] = /^spec\.\w+/.exec(field) ?? [];
-  return keepers.find(({ managers }) => managers.test(manager))?.remedy([path]);
+/** What a manager that keeps its objects as Git has them must be told of these fields; none for people's tools. */
+export function remedyFor(manager: string, ...fields: readonly string[]): string | undefined {
+  const paths = fields.map((field) => /^\.?(spec\.\w+)/.exec(field)?.[1] ?? field);
+  return keepers.find(({ managers }) => managers.test(manager))?.remedy([...new Set(paths)]);
 }
 
 /** Fields of an object that GitOps holds. */
