@@ -6,6 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { byHand } from "./bench/by-hand.ts";
 import { isBroken, type Line } from "./bench/measured.ts";
 import { preflight } from "./bench/preflight.ts";
 import { startUp } from "./bench/start-up.ts";
@@ -21,6 +22,7 @@ const measurements: Readonly<Record<string, (runs: number) => Promise<Line[]>>> 
   warm,
   together,
   preflight,
+  "by-hand": byHand,
 };
 
 const { values } = parseArgs({

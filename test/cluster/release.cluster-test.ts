@@ -10,6 +10,7 @@ import { type Load, startLoad } from "./load.ts";
 import { describeLoad, type LoadReport, wrongAnswers } from "./load-report.ts";
 import { apply } from "./shop.ts";
 import { slots } from "./slots.ts";
+import { rollbacks, rollbacksByHand } from "./two-ways.ts";
 
 const namespace = "release-test";
 const nodePort = 30081;
@@ -122,22 +123,8 @@ test("a release whose pods turn unready right after the switch is taken back wit
 
 test("a rollback to a warm slot is confirmed within a second of its process's start", async (t) => {
   await release("v2", { previous: "keep", soak: "0s" });
-  const [, before] =
-    inNamespace("get", "service", service, "-o", "jsonpath={.metadata.annotations.cutover\\.dev/state}").match(
-      /"previousRevision":(\d+)/,
-    ) ?? [];
-  const [, now] =
-    inNamespace("get", "service", service, "-o", "jsonpath={.metadata.annotations.cutover\\.dev/state}").match(
-      /"revision":(\d+)/,
-    ) ?? [];
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (const to of [before, now, before, now, before]) {
-    const run = await rollback({ to: to ?? "" });
-    assert.equal(run.outputs.outcome, "succeeded", run.log);
-    ours.push(run.durationMs);
-  }
-  for (const color of ["green", "blue", "green", "blue", "green"]) theirs.push(await patchAndWait(color));
+  const town = { namespace, service, replicas: 3 };
+  const [ours, theirs] = [await rollbacks(town, 5), rollbacksByHand(town, 5)];
   const [mine, other] = [median(ours), median(theirs)];
   t.diagnostic(
     `rollback ${mine.toFixed(0)} ms (${ours.map(Math.round).join(", ")}), kubectl patch and wait ${other.toFixed(0)} ms (${theirs.map(Math.round).join(", ")}), ratio ${(mine / other).toFixed(2)}`,
@@ -228,19 +215,6 @@ function firstUnready(): { at(): number; stop(): Promise<void> } {
       await once(watch, "exit");
     },
   };
-}
-
-/** What a runbook does: patch the selector, then look until the endpoints are all of that color. */
-async function patchAndWait(color: string): Promise<number> {
-  const started = performance.now();
-  inNamespace("patch", "service", service, "--patch", JSON.stringify({ spec: { selector: { version: color } } }));
-  const ready = "jsonpath={.items[*].endpoints[?(@.conditions.ready==true)].targetRef.name}";
-  for (let tries = 0; tries < 100; tries += 1) {
-    const text = inNamespace("get", "endpointslices", "-l", `kubernetes.io/service-name=${service}`, "-o", ready);
-    const pods = text.trim().split(" ");
-    if (pods.length === 3 && pods.every((pod) => pod.startsWith(`web-${color}-`))) return performance.now() - started;
-  }
-  throw new Error(`The endpoints of ${service} never were those of ${color}`);
 }
 
 function median(values: readonly number[]): number {
