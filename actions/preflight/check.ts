@@ -4,16 +4,19 @@ import type { Verdict } from "@cutover/release";
 import type * as z from "zod";
 import type { contract } from "./contract.ts";
 import type { Facts } from "./facts.ts";
+import type { Probe } from "./probe.ts";
 
 export type Inputs = z.output<(typeof contract)["inputs"]>;
 
-/** What a check looks at. It changes nothing. */
+/** What a check looks at. It changes nothing: only the probe makes something, and removes it. */
 export interface World {
   readonly inputs: Inputs;
   readonly client: Client;
   readonly namespace: string;
   /** What several checks look at, read once. */
   readonly facts: Facts;
+  /** Who asks where `via=job` is said. */
+  readonly probe: Probe;
   readonly runner: Runner;
   /** Aborts when the time for all checks is over, or the job is cancelled. */
   readonly signal: AbortSignal;

@@ -3,12 +3,14 @@ import { colors } from "@cutover/release";
 import * as z from "zod";
 import { clusterInputs, releaseInputs } from "../release/inputs.ts";
 import { refuseStraySources, refuseUnbuilt, rule } from "../release/rules.ts";
+import { refuseProbes } from "./asked-pods.ts";
 import { backupSources } from "./backup-source.ts";
 import { checks } from "./checks.ts";
 import { clusterChecks } from "./cluster-checks.ts";
 import { postgresServers, redisServers, tcpServers } from "./dependency.ts";
 import { endpoints } from "./endpoint.ts";
 import { freezeSources } from "./freeze-source.ts";
+import { imageReference } from "./image-reference.ts";
 import { jobToken } from "./job-token.ts";
 import { labelMatchers, targetGroups, webAddress } from "./monitoring.ts";
 
@@ -40,7 +42,7 @@ const dependencies = {
   endpoints: endpoints()
     .optional()
     .describe(
-      "What must answer over HTTP, one a line: `https://shop.example/health status=200 within=500ms contains=ok`. Default: `status=2xx within=5s`.",
+      "What must answer over HTTP, one a line: `https://shop.example/health status=200 within=500ms contains=ok`. Default: `status=2xx within=5s`. With `via=pod` a pod of the active slot asks, with `via=job` a short Job.",
     ),
   endpointsAuthorization: keyValues()
     .optional()
@@ -51,19 +53,24 @@ const dependencies = {
   tcp: tcpServers()
     .optional()
     .describe(
-      "What must take connections, one a line: `broker.internal:5672 within=2s`. Default: `within=5s`. With `via=pod` a pod of the active slot connects.",
+      "What must take connections, one a line: `broker.internal:5672 within=2s`. Default: `within=5s`. With `via=pod` a pod of the active slot connects, with `via=job` a short Job.",
     ),
   postgres: postgresServers()
     .optional()
     .meta({ secret: true })
     .describe(
-      "PostgreSQL servers that must answer a query, one a line: `postgresql://user:password@host/database?sslmode=verify-full within=2s max-lag=10s`. With `max-lag` no standby may be further behind. `$DATABASE_URL via=pod` has a pod of the active slot ask, at the address in that variable of its own. Hidden in logs.",
+      "PostgreSQL servers that must answer a query, one a line: `postgresql://user:password@host/database?sslmode=verify-full within=2s max-lag=10s`. With `max-lag` no standby may be further behind. `$DATABASE_URL via=pod` has a pod of the active slot ask, at the address in that variable of its own; with `via=job` a short Job that gets the variable. Hidden in logs.",
     ),
   redis: redisServers()
     .optional()
     .meta({ secret: true })
     .describe(
-      "Redis servers that must answer, one a line: `rediss://user:password@host:6379 within=2s role=replica ca=redis-ca.pem`. `role` is `master`, or `replica` with its link up. `$REDIS_URL via=pod` has a pod of the active slot ask. Hidden in logs.",
+      "Redis servers that must answer, one a line: `rediss://user:password@host:6379 within=2s role=replica ca=redis-ca.pem`. `role` is `master`, or `replica` with its link up. `$REDIS_URL via=pod` has a pod of the active slot ask, `via=job` a short Job. Hidden in logs.",
+    ),
+  probeImage: imageReference()
+    .optional()
+    .describe(
+      "Allows one short Job for all that is asked by `via=job`, of this image: with `sh` and what it asks with (`nc`, `curl`, `psql`, `redis-cli`), by digest or tag. It is removed before the action ends.",
     ),
   backups: backupSources()
     .optional()
@@ -164,6 +171,7 @@ const process = {
 export const contract = {
   name: "preflight",
   description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
+  post: true,
   inputs: z
     .object({
       ...where,
@@ -185,6 +193,7 @@ export const contract = {
           if (stranger !== undefined)
             refuse(name, `there is no check "${stranger}"; README.md of the action lists them`);
         }
+        refuseProbes(inputs, refuse);
         const hosts = (inputs.endpoints ?? []).map(({ url }) => new URL(url).host);
         const nowhere = Object.keys(inputs.endpointsAuthorization ?? {}).find((host) => !hosts.includes(host));
         if (nowhere !== undefined) refuse("endpointsAuthorization", `none of \`endpoints\` is at ${nowhere}`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type * as z from "zod";
 import { postgresServers, redisServers, tcpServers } from "./dependency.ts";
+import { endpoints } from "./endpoint.ts";
 import { labelMatchers, targetGroups, webAddress } from "./monitoring.ts";
 
 /** What an input's text becomes, or what is said of it. */
@@ -12,11 +13,11 @@ function read(input: z.ZodType, text: string): unknown {
 
 test("servers are read with their terms, in any order, and usual ones where none are given", () => {
   assert.deepEqual(read(tcpServers(), "broker.internal:5672\n[fd00::1]:25 via=pod within=500ms"), [
-    { host: "broker.internal", port: 5672, within: 5_000, isInPod: false },
-    { host: "fd00::1", port: 25, within: 500, isInPod: true },
+    { host: "broker.internal", port: 5672, within: 5_000, via: undefined },
+    { host: "fd00::1", port: 25, within: 500, via: "pod" },
   ]);
   assert.deepEqual(read(postgresServers(), "$DATABASE_URL within=2s via=pod"), [
-    { variable: "DATABASE_URL", within: 2_000 },
+    { variable: "DATABASE_URL", via: "pod", within: 2_000 },
   ]);
   const [redis] = [read(redisServers(), "redis://cache role=replica ca=a folder/ca.pem within=1s")].flat();
   assert.partialDeepStrictEqual(redis, { host: "cache", role: "replica", ca: "a folder/ca.pem", within: 1_000 });
@@ -29,9 +30,15 @@ const refused: readonly [input: z.ZodType, text: string, why: RegExp][] = [
   [tcpServers(), "broker:5672 within=soon", /^expected a duration above 0/],
   [tcpServers(), "broker:5672 via=cluster", /^expected `via=pod`/],
   [postgresServers(), "postgres://shop:hunter22@db max-lag=0", /^expected a duration above 0/],
-  [postgresServers(), "postgres://shop:hunter22@db via=pod", /^expected the name of a variable of the pod/],
-  [postgresServers(), "$DATABASE_URL", /^expected `via=pod`/],
-  [postgresServers(), "$DATABASE_URL via=pod max-lag=3s", /^expected no term but `within=` beside/],
+  [postgresServers(), "postgres://shop:hunter22@db via=pod", /^expected the name of a variable of the service's pods/],
+  [postgresServers(), "$DATABASE_URL", /^expected `via=pod` or `via=job`/],
+  [postgresServers(), "$DATABASE_URL via=pod max-lag=3s", /^expected no term but `within=` beside `via=pod`/],
+  [
+    redisServers(),
+    "$REDIS_URL via=job role=master",
+    /^expected no term but `within=` beside `via=job`: only the runner/,
+  ],
+  [endpoints(), "https://shop.example via=cluster", /^expected `via=pod` or `via=job`/],
   [postgresServers(), "host=db password=hunter22", /^expected a URI such as/],
   [redisServers(), "redis://:hunter22@cache role=primary", /^expected a role of master or replica/],
   [redisServers(), "cache:6379", /^expected a URL such as redis/],

@@ -2,19 +2,22 @@ import { type PostgresTarget, readPostgresUrl } from "@cutover/postgres";
 import { type RedisTarget, readRedisUrl } from "@cutover/redis";
 import { entriesOf, lasting, termsOf } from "./entries.ts";
 
+/** Who asks instead of the runner: a pod of the active slot, or that of a short Job. */
+export type Via = "pod" | "job";
+
 /** A server that must take connections. */
 export interface TcpServer {
   readonly host: string;
   readonly port: number;
   /** Milliseconds that it may take; so below. */
   readonly within: number;
-  /** Whether a pod of the active slot connects, and not the runner. */
-  readonly isInPod: boolean;
+  readonly via: Via | undefined;
 }
 
-/** What a pod of the active slot is asked to reach, at the address that a variable of its own holds. */
+/** What a pod is asked to reach, at the address that a variable of the service's own pods holds. */
 export interface InPod {
   readonly variable: string;
+  readonly via: Via;
   readonly within: number;
 }
 
@@ -33,7 +36,7 @@ export interface RedisServer extends RedisTarget {
 }
 
 const usual = "5s";
-const wrongWay = "expected `via=pod`, or no `via` to ask from the runner";
+export const wrongWay = "expected `via=pod` or `via=job`, or no `via` to ask from the runner";
 const wrongDuration = "expected a duration above 0 such as 500ms after `within=` and `max-lag=`";
 
 /** Servers, one a line: `broker.internal:5672 within=2s`. */
@@ -45,8 +48,9 @@ export function tcpServers() {
     const within = lasting(terms.within ?? usual);
     if (host === undefined || !isPort(Number(port)))
       return `expected an address such as broker.internal:5672, got ${JSON.stringify(subject.slice(0, 80))}`;
-    if (terms.via !== undefined && terms.via !== "pod") return wrongWay;
-    return within === undefined ? wrongDuration : { host, port: Number(port), within, isInPod: terms.via === "pod" };
+    const { via } = terms;
+    if (via !== undefined && !isVia(via)) return wrongWay;
+    return within === undefined ? wrongDuration : { host, port: Number(port), within, via };
   });
 }
 
@@ -91,10 +95,17 @@ function isForPod(subject: string, { via }: GivenTerms): boolean {
 function inPod(subject: string, { via, within: given = usual, ...others }: GivenTerms): InPod | string {
   const variable = /^\$([A-Za-z_]\w*)$/.exec(subject)?.[1];
   const within = lasting(given);
-  if (via !== "pod") return wrongWay;
-  if (variable === undefined) return "expected the name of a variable of the pod, such as $DATABASE_URL, for `via=pod`";
-  if (Object.keys(others).length > 0) return "expected no term but `within=` beside `via=pod`";
-  return within === undefined ? wrongDuration : { variable, within };
+  if (!isVia(via)) return wrongWay;
+  if (variable === undefined)
+    return `expected the name of a variable of the service's pods, such as $DATABASE_URL, for \`via=${via}\``;
+  if (Object.keys(others).length > 0)
+    return `expected no term but \`within=\` beside \`via=${via}\`: only the runner asks for more`;
+  return within === undefined ? wrongDuration : { variable, via, within };
+}
+
+/** Whether it names somebody who can ask. */
+export function isVia(text: string | undefined): text is Via {
+  return text === "pod" || text === "job";
 }
 
 function isPort(port: number): boolean {

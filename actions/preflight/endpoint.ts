@@ -1,3 +1,4 @@
+import { isVia, type Via, wrongWay } from "./dependency.ts";
 import { entriesOf, lasting, termsOf } from "./entries.ts";
 
 /** What is asked of a server over HTTP, and what its answer must be. */
@@ -9,6 +10,7 @@ export interface Endpoint {
   readonly within: number;
   /** A text that the answer must hold. */
   readonly contains: string | undefined;
+  readonly via: Via | undefined;
 }
 
 /** Endpoints, one a line: `https://shop.example/health status=200 within=500ms contains=ok`; all but the address may be left out. */
@@ -18,12 +20,13 @@ export function endpoints() {
 
 /** A sentence instead, on what is wrong with it. */
 function parseEndpoint(line: string): Endpoint | string {
-  const { subject: url, terms } = termsOf(line, ["status", "within", "contains"]);
+  const { subject: url, terms } = termsOf(line, ["status", "within", "contains", "via"]);
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ""))
     return `expected an address such as https://host/path, got ${JSON.stringify(url.slice(0, 80))}`;
-  const { status = "2xx", within = "5s", contains } = terms;
+  const { status = "2xx", within = "5s", contains, via } = terms;
   if (!/^[1-5](xx|\d\d)$/.test(status)) return `expected a status such as 200 or 2xx for ${url}, got ${status}`;
+  if (via !== undefined && !isVia(via)) return wrongWay;
   const milliseconds = lasting(within);
   if (milliseconds === undefined) return `expected a duration such as 500ms for ${url}, got ${within}`;
-  return { url, status, within: milliseconds, contains };
+  return { url, status, within: milliseconds, contains, via };
 }

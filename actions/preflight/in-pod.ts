@@ -1,45 +1,49 @@
 import type { Look } from "@cutover/kubernetes";
 import { CutoverError } from "@cutover/release";
 import { type Finding, fail, pass, type World } from "./check.ts";
+import type { PodQuestion } from "./pod-questions.ts";
 
-/** A question that a pod of the active slot asks with what its image has. */
-export interface PodQuestion {
-  /** Such as `broker:5672`, or `$DATABASE_URL`. */
-  readonly subject: string;
-  /** For `sh`; it ends with 127 where the image has nothing to ask with, and with 126 where the pod has no such variable. */
-  readonly script: string;
-  /** `$1` and so on. Nothing secret: the API server logs the words of a command. */
-  readonly words: readonly string[];
-  /** What a good answer ends with, on its own line. */
-  readonly answer: string;
-  /** What the image must have for it. */
-  readonly tool: string;
+/** How a question's command ended in a pod, and what to do where it did not end well. */
+export interface PodAnswer {
+  /** Who asked, to begin a sentence: `Pod shop-blue-x`. */
+  readonly where: string;
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly remedies: { readonly tool: string; readonly variable: string; readonly answer: string };
 }
 
-/** What comes of it. @throws `not-found` without a ready pod, or what it needs; what the client throws */
-export async function askedInPod(
-  { subject, script, words, answer, tool }: PodQuestion,
-  world: World,
-): Promise<Finding> {
-  const pod = await readyPod(world);
-  const where = `Pod ${pod.name}`;
-  const { client, signal } = world;
-  const { exitCode, stdout, stderr } = await client.exec(pod, ["sh", "-c", script, "sh", ...words], { signal });
+/** What comes of a question. @throws `not-found` without a pod, or what it needs; what the client throws */
+export async function askedInPod(question: PodQuestion, world: World): Promise<Finding> {
+  const { where, exitCode, stdout, stderr, remedies } = await (question.via === "job"
+    ? world.probe.ask(question)
+    : askedByExec(question, world));
+  const { subject, answer, tool, variable } = question;
   if (exitCode === 127)
     throw new CutoverError("not-found", `${where} has nothing to ask ${subject} with: its image has no ${tool}`, {
-      hint: "Ask from the runner, without `via=pod`, or have the image bring it along.",
+      hint: remedies.tool,
     });
-  if (exitCode === 126)
-    throw new CutoverError("not-found", `${where} has no variable ${subject.slice(1)}`, {
-      hint: `Look at its environment: kubectl exec ${pod.name} -c ${pod.container} -- env`,
-    });
+  if (exitCode === 126 && variable !== undefined)
+    throw new CutoverError("not-found", `${where} has no variable ${variable}`, { hint: remedies.variable });
   const said = stdout.trim().split("\n").at(-1) ?? "";
   if (exitCode === 0 && said === answer) return pass(`${where} reaches ${subject}`);
   const why = stderr.trim().split("\n")[0] || said || `its command ends with ${exitCode}`;
-  return fail(
-    `${where} does not reach ${subject}: ${why}`,
-    `kubectl exec ${pod.name} -c ${pod.container} -- sh, and see there.`,
-  );
+  return fail(`${where} gets no good answer from ${subject}: ${why}`, remedies.answer);
+}
+
+async function askedByExec({ script, words }: PodQuestion, world: World): Promise<PodAnswer> {
+  const pod = await readyPod(world);
+  const { client, signal } = world;
+  const command = `kubectl exec ${pod.name} -c ${pod.container} --`;
+  return {
+    where: `Pod ${pod.name}`,
+    ...(await client.exec(pod, ["sh", "-c", script, "sh", ...words], { signal })),
+    remedies: {
+      tool: "Ask from the runner, or by `via=job` with a `probe-image` that has it, or have the image bring it along.",
+      variable: `Look at its environment: ${command} env`,
+      answer: `${command} sh, and see there.`,
+    },
+  };
 }
 
 interface PodContainer {
@@ -55,7 +59,7 @@ async function readyPod({ facts, namespace }: World): Promise<PodContainer> {
     pod?.metadata.annotations?.["kubectl.kubernetes.io/default-container"] ?? pod?.spec.containers[0]?.name;
   if (pod !== undefined && container !== undefined) return { namespace, name: pod.metadata.name, container };
   throw new CutoverError("not-found", "No ready pod of the active slot is there to ask from", {
-    hint: "Ask from the runner, without `via=pod`, until there is one.",
+    hint: "Ask from the runner, or by `via=job`, until there is one.",
   });
 }
 

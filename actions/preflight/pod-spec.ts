@@ -18,11 +18,17 @@ const container = z.looseObject({
   env: z
     .array(
       z.looseObject({
+        name: z.string().optional(),
+        value: z.string().optional(),
         valueFrom: z.looseObject({ configMapKeyRef: keyed.optional(), secretKeyRef: keyed.optional() }).optional(),
       }),
     )
     .optional(),
-  envFrom: z.array(z.looseObject({ configMapRef: named.optional(), secretRef: named.optional() })).optional(),
+  envFrom: z
+    .array(
+      z.looseObject({ prefix: z.string().optional(), configMapRef: named.optional(), secretRef: named.optional() }),
+    )
+    .optional(),
 });
 
 const items = z.array(z.looseObject({ key: z.string() })).optional();

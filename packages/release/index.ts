@@ -22,6 +22,7 @@ export * from "./model.ts";
 export * from "./next-step.ts";
 export * from "./parting.ts";
 export * from "./plan.ts";
+export * from "./pod-symptom.ts";
 export * from "./pods.ts";
 export * from "./ports.ts";
 export * from "./preflight-report.ts";

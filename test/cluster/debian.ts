@@ -16,7 +16,7 @@ export function unpacked(packages: readonly string[]): string {
 
 /** Path of a program in such a folder; of one that is installed already it is the machine's own. */
 export function programOf(root: string, name: string): string {
-  const places = ["usr/lib/postgresql/*/bin", "usr/bin", "usr/sbin"].map((folder) => `${folder}/${name}`);
+  const places = ["usr/lib/postgresql/*/bin", "usr/bin", "usr/sbin", "bin"].map((folder) => `${folder}/${name}`);
   // What usr/bin has of PostgreSQL are scripts that look for it where it is installed.
   const found = places.flatMap((place) =>
     [root, "/"].flatMap((home) => globSync(place, { cwd: home }).map((path) => join(home, path))),

@@ -25,7 +25,8 @@ export async function publish(
 ): Promise<string> {
   // What other images have of a system: it is `cat` too.
   const environment = { PATH: "/bin", ...releases[release] };
-  return push({ name, tag, program: fixture(release), aliases: ["bin/cat"], environment });
+  const layer = tarOf(["app", "bin/cat"], readFileSync(fixture(release)));
+  return pushImage({ name, tag, layer, environment });
 }
 
 /** Builds all programs that images hold, which may take a while, without touching a registry. */
@@ -36,7 +37,7 @@ export function buildPrograms(): void {
 
 /** Every release, and the image that the node itself needs. */
 export async function publishAll(): Promise<Record<string, string>> {
-  await push({ name: "pause", tag: "1", program: pause(), aliases: [], environment: {} });
+  await pushImage({ name: "pause", tag: "1", layer: tarOf(["app"], readFileSync(pause())), environment: {} });
   const references: Record<string, string> = {};
   for (const release of releaseNames()) references[release] = await publish(release);
   return references;
@@ -51,19 +52,18 @@ function releaseNames(): Release[] {
   return Object.keys(releases) as Release[];
 }
 
-interface Image {
+/** What an image is made of. */
+export interface Image {
   name: string;
   tag: string;
-  /** Path of the one static program in it. */
-  program: string;
-  /** Its other names in there. */
-  aliases: readonly string[];
+  /** A tar archive with all its files, the program `/app` among them. */
+  layer: Buffer;
   environment: Readonly<Record<string, string>>;
 }
 
 /** An OCI image of one layer. Not compressed, so that its digest does not hang on a version of zlib. */
-async function push(image: Image): Promise<string> {
-  const layer = oci("layer.v1.tar", tarOf(["app", ...image.aliases], readFileSync(image.program)));
+export async function pushImage(image: Image): Promise<string> {
+  const layer = oci("layer.v1.tar", image.layer);
   const config = oci("config.v1+json", {
     architecture: process.arch === "arm64" ? "arm64" : "amd64",
     os: "linux",

@@ -76,6 +76,11 @@ test("Ingresses of other services do not count", async () => {
   );
 });
 
+test("an endpoint that only pods reach shows the runner no certificate", async () => {
+  const scene = { inputs: { endpoints: "https://127.0.0.1:1/ via=pod" } };
+  assert.match(await found([], scene), /^skip: .*no `endpoints` are asked by https$/);
+});
+
 test("a Secret that may not be read is not looked at", async () => {
   const rules = [{ verbs: ["*"], apiGroups: ["*"], resources: ["ingresses", "services", "pods"] }];
   const scene: Scene = { before: ({ sandbox }) => sandbox.setRules(rules) };

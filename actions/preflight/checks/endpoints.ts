@@ -1,6 +1,8 @@
 import { formatDuration, isCutoverError } from "@cutover/release";
 import { type Check, type Finding, fail, pass, skip, together, type World } from "../check.ts";
 import type { Endpoint } from "../endpoint.ts";
+import { askedInPod } from "../in-pod.ts";
+import { endpointQuestion } from "../pod-questions.ts";
 
 /** What the service depends on answers, as fast and as well as it must. */
 export const endpoints: Check = {
@@ -9,7 +11,10 @@ export const endpoints: Check = {
   run: async (world) => {
     const { endpoints: given } = world.inputs;
     if (given === undefined) return skip("No `endpoints` are given");
-    return together(await Promise.all(given.map((endpoint) => asked(endpoint, world))), "No `endpoints` are given");
+    const found = given.map((endpoint) =>
+      endpoint.via === undefined ? asked(endpoint, world) : askedInPod(endpointQuestion(endpoint, endpoint.via), world),
+    );
+    return together(await Promise.all(found), "No `endpoints` are given");
   },
 };
 

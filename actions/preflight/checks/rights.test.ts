@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AccessRule } from "@cutover/sandbox";
 import { allRights } from "../../../test/journeys/shop.ts";
+import type { Town } from "../../../test/virtual/town.ts";
 import { checked, type Scene, told } from "../checked.test-kit.ts";
+import { asking } from "../probe-scene.test-kit.ts";
 
 /** What a Role in the Service's namespace may give. */
 const here = { namespaces: ["shop"] };
@@ -40,4 +42,27 @@ test("what is missing is named, all of it", async () => {
   const found = await checked("rights", { before: ({ sandbox }) => sandbox.setRules(readOnly) });
   assert.match(told(found), /^fail: .* in namespace shop: patch services, patch deployments\.apps, /);
   assert.match(found.remedy ?? "", /Role/);
+});
+
+test("what asks from within the cluster needs rights of its own, and only where it does", async () => {
+  const found = async (inputs: Readonly<Record<string, string>>): Promise<string | undefined> => {
+    let rights: string | undefined;
+    const before = ({ sandbox }: Town) => void sandbox.setRules([role]);
+    await asking({ before, inputs }, ({ told }) => {
+      rights = told.rights;
+    });
+    return rights;
+  };
+  const checks = "rights, tcp";
+  const exec = "broker:5672 via=pod";
+  assert.match(
+    (await found({ tcp: exec, checks })) ?? "",
+    /^fail: .* in namespace shop: get pods\/exec, create pods\/exec$/,
+  );
+  assert.match((await found({ tcp: exec, checks: "rights" })) ?? "", /^pass/);
+  const both = await found({ tcp: `${exec}\nbroker:1 via=job`, checks });
+  assert.match(
+    both ?? "",
+    /^fail: .* in namespace shop: get pods\/exec, create pods\/exec, create jobs\.batch, delete jobs\.batch$/,
+  );
 });

@@ -1,6 +1,7 @@
 import type { AccessQuestion } from "@cutover/kubernetes";
 import { questionsFor } from "../../release/questions.ts";
-import { type Check, fail, pass, together, warn } from "../check.ts";
+import { podQuestions } from "../asked-pods.ts";
+import { type Check, fail, type Inputs, pass, together, warn } from "../check.ts";
 import { releaseTerms } from "../release-terms.ts";
 
 /** What no release needs, and who steals the credentials would be glad of; an empty namespace is every one of them. */
@@ -18,7 +19,7 @@ const excess = (namespace: string): readonly (readonly [AccessQuestion, string])
 export const rights: Check = {
   id: "rights",
   title: "The credentials may do all that a release needs, and not everything",
-  run: async ({ client, facts, namespace, signal }) => {
+  run: async ({ client, facts, inputs, namespace, signal }) => {
     const settings = await facts.settings();
     const needed = settings
       .slice(0, 1)
@@ -26,6 +27,7 @@ export const rights: Check = {
         ...questionsFor(setting, releaseTerms),
         ...questionsFor(setting, { ...releaseTerms, kind: "rollback", to: "previous" }),
       ]);
+    needed.push(...questionsOfProbes(inputs, namespace));
     const questions = [...new Map(needed.map((one) => [JSON.stringify(one), one])).values()];
     const beyond = excess(namespace);
     const denied = await client.denied([...questions, ...beyond.map(([question]) => question)], { signal });
@@ -49,3 +51,17 @@ export const rights: Check = {
     return together(found, "");
   },
 };
+
+/** What this very preflight needs to ask from within the cluster. Pods are listed and watched anyhow. */
+function questionsOfProbes(inputs: Inputs, namespace: string): readonly AccessQuestion[] {
+  const ways = podQuestions(inputs).map(({ via }) => via);
+  const [exec, jobs] = [
+    { group: "", resource: "pods/exec" },
+    { group: "batch", resource: "jobs" },
+  ];
+  return [
+    // The API server asks for `get`, since a WebSocket begins as one, and newer ones for `create`.
+    ...(ways.includes("pod") ? ["get", "create"].map((verb) => ({ verb, ...exec, namespace })) : []),
+    ...(ways.includes("job") ? ["create", "delete"].map((verb) => ({ verb, ...jobs, namespace })) : []),
+  ];
+}

@@ -14,9 +14,9 @@ export const tcp: Check = {
     if (given === undefined) return skip(nothing);
     const talk = async (connect: () => Promise<unknown>) => void (await connect());
     const found = given.map((server) =>
-      server.isInPod
-        ? askedInPod(tcpQuestion(server), world)
-        : asked(server, world, { talk, judge: (_, took) => pass(`${nameOf(server)} takes connections, in ${took}`) }),
+      server.via === undefined
+        ? asked(server, world, { talk, judge: (_, took) => pass(`${nameOf(server)} takes connections, in ${took}`) })
+        : askedInPod(tcpQuestion(server, server.via), world),
     );
     return together(await Promise.all(found), nothing);
   },

@@ -40,7 +40,8 @@ function conditionFacts({ type, status, reason = "", message = "" }: Condition):
   return { type, status, reason, message };
 }
 
-function podFacts(pod: Pod, events: readonly EventRecord[]): PodFacts {
+/** What one pod is judged by. */
+export function podFacts(pod: Pod, events: readonly EventRecord[]): PodFacts {
   const { status, spec, metadata } = pod;
   const scheduled = status?.conditions?.find(
     (condition) => condition.type === "PodScheduled" && condition.status === "False",

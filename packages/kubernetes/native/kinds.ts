@@ -75,6 +75,9 @@ export interface Pod extends Resource {
   };
   status?: {
     phase?: string;
+    /** Why it was evicted or ended as a whole. */
+    reason?: string;
+    message?: string;
     conditions?: readonly Condition[];
     containerStatuses?: readonly ContainerStatus[];
     initContainerStatuses?: readonly ContainerStatus[];

@@ -217,9 +217,18 @@ export class ContainerRun {
 }
 
 /** How it will end by itself: the kernel takes what needs more memory than it may have. */
-function endOf({ crash, memoryMi }: ImageBehavior, container: Container): (Exit & { afterMs: number }) | undefined {
+function endOf(
+  { crash, memoryMi, commands }: ImageBehavior,
+  container: Container,
+): (Exit & { afterMs: number }) | undefined {
   if (memoryMi !== undefined && memoryMi * 2 ** 20 > memoryLimit(container)) {
     return { afterMs: 20, exitCode: 137, reason: "OOMKilled" };
+  }
+  const own = commands?.[(container.command ?? []).join(" ")];
+  if (own !== undefined) {
+    const { exitCode, message } = own;
+    const said = message === undefined ? {} : { message };
+    return { afterMs: 20, exitCode, reason: exitCode === 0 ? "Completed" : "Error", ...said };
   }
   if (crash === undefined) return undefined;
   const end = crash === true ? { afterMs: 20, exitCode: 1 } : crash;

@@ -31,8 +31,13 @@ export interface ImageBehavior {
   readonly memoryMi?: number;
   /** The programs in the image; default any. */
   readonly programs?: readonly string[];
-  /** How commands end that are run in it, by command line; default with code 0 and no output. */
-  readonly commands?: Readonly<Record<string, { readonly exitCode: number; readonly output: string }>>;
+  /**
+   * How commands end that are run in it, by command line; default with code 0 and no output. One that is the container's own ends
+   * it so, with the message that it leaves behind.
+   */
+  readonly commands?: Readonly<
+    Record<string, { readonly exitCode: number; readonly output: string; readonly message?: string }>
+  >;
   /** The port that it listens on; default each that the container declares, or any. */
   readonly port?: number;
   /** Lines that it logs when it starts. */
