@@ -15,14 +15,14 @@ export function tagged(team: Owner, tag: string): Workflow {
   return started(team, { file: "release.yml", event: "push", payload: { ref: `refs/tags/${tag}` } });
 }
 
-/** A release by hand; `image`, and what else release.yml asks for. */
-export function byHand(team: Owner, inputs: Inputs): Workflow {
-  return started(team, { file: "release.yml", event: "workflow_dispatch", inputs });
+/** A workflow by hand; unless another one is named a release, with `image` and what else release.yml asks for. */
+export function byHand(team: Owner, inputs: Inputs, file = "release.yml"): Workflow {
+  return started(team, { file, event: "workflow_dispatch", inputs });
 }
 
 /** A rollback by hand; `to` and `reason`, and what else rollback.yml asks for. */
 export function rollback(team: Owner, inputs: Inputs): Workflow {
-  return started(team, { file: "rollback.yml", event: "workflow_dispatch", inputs });
+  return byHand(team, inputs, "rollback.yml");
 }
 
 type Trigger = Pick<Workflow, "file" | "event" | "payload" | "inputs">;

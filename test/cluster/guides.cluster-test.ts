@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { quickstart } from "../examples.ts";
+import { quickstart, retail } from "../examples.ts";
 import { type Runner, runWorkflow } from "./act.ts";
 import { type FixtureNames, publishFixture } from "./fixture-names.ts";
 import { publish as publishImage } from "./images.ts";
@@ -11,7 +11,8 @@ import { endedAs, facts, jobsLeft, preflightOf } from "./judged-run.ts";
 import { blocksIn, type Newcomer, welcome } from "./newcomer.ts";
 import { createProduction, inProduction } from "./production.ts";
 import { publish } from "./published.ts";
-import { live } from "./team.ts";
+import { registry } from "./registry.ts";
+import { live, startTeam } from "./team.ts";
 import { byHand, rollback, tagged } from "./team-workflows.ts";
 
 const scratch = await mkdtemp(join(tmpdir(), "cutover-quickstart-"));
@@ -69,8 +70,26 @@ test("and the page's way back is one", async (t) => {
   assert.equal(answer(), "v1");
 });
 
-test("and every job of its workflows has run", async () => {
+test("every job of the quickstart's workflows has run", async () => {
   assert.deepEqual(await jobsLeft(newcomer.repository.workflow.repository, runner), []);
+});
+
+test("the workflow on promote's page moves the traffic to what was approved", async (t) => {
+  const team = opened.use(await startTeam(retail, runner, fixture));
+  const page = await readFile(join(runner.published, "actions", "promote", "README.md"), "utf8");
+  const [, jobs = ""] = /^```yaml\n(jobs:\n[\s\S]*?)^```$/m.exec(page) ?? [];
+  // Their images, and a soak for a test.
+  const theirs = jobs
+    .replace("registry.example.com/retail-backend", `${registry}/fixture`)
+    .replace("soak: 2m", "soak: 2s");
+  const form = "on: { workflow_dispatch: { inputs: { digest: { required: true } } } }";
+  await writeFile(join(team.workflow.repository, ".github", "workflows", "promote.yml"), `${form}\n${theirs}`);
+  const digest = fixture.image("v2").replace(/.*sha256:/, "");
+  const run = await runWorkflow(byHand(team, { digest }, "promote.yml"), runner);
+  endedAs(t, run, { preview: "success", promote: "success" });
+  assert.deepEqual(facts(run, "preview"), ["succeeded", "blue", "1", ""]);
+  assert.deepEqual(facts(run, "promote"), ["succeeded", "green", "2", "1"]);
+  assert.deepEqual(team.live(), { active: "green", blue: ["v1", 3], green: ["v2", 3] });
 });
 
 async function owner() {
