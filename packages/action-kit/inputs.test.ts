@@ -66,7 +66,7 @@ const vocabulary: readonly Word[] = [
       ["5m", 300_000],
       ["0", 0],
     ],
-    bad: ["abc", "5", "5 minutes", "-1s"].map((word) => [word, "expected a duration such as 90s or 5m"] as const),
+    bad: ["abc", "5", "5 minutes", "-1s"].map((word) => [word, "expected a duration such as 90s, 5m or 30d"] as const),
   },
   {
     name: "percentage",

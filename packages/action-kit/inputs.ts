@@ -31,7 +31,7 @@ export function integer({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_I
 
 /** `90s`, `5m`, `1h30m` as milliseconds. */
 export function duration() {
-  return inputOf({ expected: "a duration such as 90s or 5m", type: "duration" }, parseDuration);
+  return inputOf({ expected: "a duration such as 90s, 5m or 30d", type: "duration" }, parseDuration);
 }
 
 /** `5%` or `0.5 %` as a share between 0 and 1. The sign is required: a bare 1 could mean either. */

@@ -49,7 +49,7 @@ test("reports every bad input at once, and no secret", () => {
   });
   assert.deepEqual(found, [
     "bell: expected a text, got nothing",
-    'lock-timeout: expected a duration such as 90s or 5m, got "abc"',
+    'lock-timeout: expected a duration such as 90s, 5m or 30d, got "abc"',
     `dry-run: expected true or false, got "yes\\n::error::${"x".repeat(67)}…"`,
     "headers: expected lines of key=value, got a secret that is not shown",
   ]);

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 /** What a kind of input looks like, in the words of a message and of the README's table. */
 export interface Form {
-  /** Completes "expected …": `a duration such as 90s or 5m`. */
+  /** Completes "expected …": `a duration such as 90s, 5m or 30d`. */
   expected: string;
   /** The type column of the table: `duration`. */
   type: string;

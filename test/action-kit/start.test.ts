@@ -36,7 +36,7 @@ suite("start", { concurrency: 2 }, () => {
     assert.deepEqual(outputs, { outcome: "", "ring-count": "", details: "" });
     assert.deepEqual(messages(annotations).slice(1), [
       "bell takes no input tiemout (did you mean timeout?); what is said there has no effect",
-      'timeout: expected a duration such as 90s or 5m, got "abc"\n' +
+      'timeout: expected a duration such as 90s, 5m or 30d, got "abc"\n' +
         "headers: expected lines of key=value, got a secret that is not shown\n" +
         'verdict: expected good or bad, got "so-so"\n' +
         "What to do: Correct the step's `with:`; every input is described in README.md of bell. " +

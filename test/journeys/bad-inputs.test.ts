@@ -36,7 +36,7 @@ const cases: readonly BadInput[] = [
   {
     title: "a wrong type",
     inputs: { timeout: "abc", replicas: "many" },
-    says: `timeout: expected a duration such as 90s or 5m, got "abc"\nreplicas: expected a whole number of at least 1, got "many"\n${help}`,
+    says: `timeout: expected a duration such as 90s, 5m or 30d, got "abc"\nreplicas: expected a whole number of at least 1, got "many"\n${help}`,
   },
   {
     title: "an unknown value",
