@@ -7,6 +7,10 @@ const longestTimer = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => performance.now(),
   date: () => new Date(),
+  schedule(ms, task) {
+    const timer = setTimeout(task, Math.min(ms, longestTimer));
+    return () => clearTimeout(timer);
+  },
   async sleep(ms, signal) {
     const end = performance.now() + ms;
     for (let rest = ms; rest > 0 && signal?.aborted !== true; rest = end - performance.now())

@@ -29,6 +29,7 @@ const clock: Clock = {
   now: () => 0,
   date: () => new Date(0),
   sleep: (_ms, signal) => new Promise((resolve) => signal?.addEventListener("abort", () => resolve())),
+  schedule: () => () => undefined,
 };
 
 /** Releases the services that the plots name, in their order. */

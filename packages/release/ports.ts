@@ -6,6 +6,8 @@ export interface Clock {
   date(): Date;
   /** Resolves after `ms`, or as soon as `signal` aborts (it does not reject). */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Runs `task` in `ms`, 24 days at most; returns what cancels it. */
+  schedule(ms: number, task: () => void): () => void;
 }
 
 export interface Command {

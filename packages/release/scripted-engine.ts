@@ -74,6 +74,7 @@ function tickingClock(): Clock {
     now: () => (now += 1_000),
     date: () => new Date(Date.UTC(2026, 0, 1) + now),
     sleep: async () => {},
+    schedule: () => () => undefined,
   };
 }
 

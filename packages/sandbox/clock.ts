@@ -2,8 +2,6 @@ import type { Clock } from "@cutover/release";
 
 /** The time of a sandbox: one clock for all its controllers and pods, which also serves as the domain's `Clock`. */
 export interface SandboxClock extends Clock {
-  /** Runs `task` in `ms`; returns what cancels it. */
-  schedule(ms: number, task: () => void): () => void;
   /** Drops everything that is still to come. */
   stop(): void;
 }

@@ -48,10 +48,11 @@ export interface CallerOptions {
 export function createCaller(options: CallerOptions): Caller {
   const { clock, transport, credentials, server, patience: known = patienceWith.known } = options;
   const seen = createSeen();
+  const bounded = boundedBy(options.ending);
   let isKnown = false;
   return {
     async call(asked) {
-      const request = bounded(asked, options);
+      const request = bounded(asked);
       const started = clock.now();
       const isOld = seen.from(request);
       for (let tries = 0; ; tries += 1) {
@@ -79,7 +80,7 @@ export function createCaller(options: CallerOptions): Caller {
       }
     },
     async stream(asked) {
-      const request = bounded(asked, options);
+      const request = bounded(asked);
       throwIfAborted(request);
       const answer = await authorized(credentials, (credential) => transport.open(request, credential));
       if (answer.kind !== "stream") throw outcomeError(believed(answer, seen.serves(request)), request, server);
@@ -89,9 +90,16 @@ export function createCaller(options: CallerOptions): Caller {
   };
 }
 
-function bounded(request: ApiRequest, { ending }: CallerOptions): ApiRequest {
-  if (ending === undefined) return request;
-  return { ...request, signal: request.signal === undefined ? ending : AbortSignal.any([request.signal, ending]) };
+/** Joins each signal with the end of all only once, as a signal of several is dear and most requests bring the same ones. */
+function boundedBy(ending: AbortSignal | undefined): (request: ApiRequest) => ApiRequest {
+  if (ending === undefined) return (request) => request;
+  const known = new WeakMap<AbortSignal, AbortSignal>();
+  const joined = (signal: AbortSignal): AbortSignal => {
+    const either = known.get(signal) ?? AbortSignal.any([signal, ending]);
+    known.set(signal, either);
+    return either;
+  };
+  return (request) => ({ ...request, signal: request.signal === undefined ? ending : joined(request.signal) });
 }
 
 /** Tries once more with a new credential after a 401, which comes before anything is done. */

@@ -1,11 +1,11 @@
-import { setImmediate } from "node:timers/promises";
 import type { Clock } from "@cutover/release";
 import type { Dispatcher } from "undici";
 import type { Cluster } from "./access.ts";
 import type { Credential } from "./credentials.ts";
 import type { Connections } from "./dispatcher.ts";
-import { bodyLimit, type Limits } from "./limits.ts";
-import { type Patience, startPatience, type Terms } from "./patience.ts";
+import type { Limits } from "./limits.ts";
+import { type Patience, startPatience } from "./patience.ts";
+import { Body, wholeAnswer } from "./whole-answer.ts";
 
 export interface WireRequest {
   method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -54,54 +54,55 @@ export interface TransportOptions {
 
 export function createTransport({ cluster, connections, limits, clock }: TransportOptions): Transport {
   const base = cluster.server.pathname.replace(/\/+$/, "");
-  const start = (
-    dispatcher: Dispatcher,
-    request: WireRequest,
-    { credential, signal }: { credential: Credential; signal: AbortSignal },
-  ): Promise<Dispatcher.ResponseData> =>
-    dispatcher.request({
-      origin: cluster.server.origin,
-      path: base + request.path,
-      method: request.method,
-      headers: headersOf(request, credential),
-      body: request.body ?? null,
-      signal,
-    });
-  const patienceFor = ({ method, signal }: WireRequest, terms: Omit<Terms, "first">) =>
-    startPatience(clock, { ...terms, first: method === "GET" ? limits.readHeaders : limits.writeHeaders }, signal);
+  const asked = (request: WireRequest, credential: Credential): Dispatcher.DispatchOptions => ({
+    origin: cluster.server.origin,
+    path: base + request.path,
+    method: request.method,
+    headers: headersOf(request, credential),
+    body: request.body ?? null,
+  });
+  const termsOf = ({ method }: WireRequest) => ({
+    first: method === "GET" ? limits.readHeaders : limits.writeHeaders,
+  });
   return {
     async send(request, credential) {
-      const patience = patienceFor(request, limits);
+      const { signal, cutAt } = request;
+      const terms = { ...limits, ...termsOf(request) };
+      const patience = (giveUp: (why: Error) => void) => startPatience(clock, terms, giveUp);
       try {
         const dispatcher = connections.dispatcher(credential.certificate);
-        const answer = await start(dispatcher, request, { credential, signal: patience.signal });
-        const { statusCode: status, headers, body } = answer;
-        return { kind: "answer", status, headers, text: await readText(heard(body, patience), request.cutAt) };
+        const answer = await wholeAnswer(dispatcher, asked(request, credential), { signal, cutAt, patience });
+        return { kind: "answer", ...answer };
       } catch (error) {
-        return failure(patience.lost ?? error);
-      } finally {
-        patience.end();
+        return failure(error);
       }
     },
     async open(request, credential) {
-      const patience = patienceFor(request, { idle: limits.watchIdle });
+      const late = new AbortController();
+      const terms = { idle: limits.watchIdle, ...termsOf(request) };
+      const patience = startPatience(clock, terms, (why) => late.abort(why));
+      const signal = request.signal === undefined ? late.signal : AbortSignal.any([request.signal, late.signal]);
       try {
         const dispatcher = connections.streams(credential.certificate);
-        const answer = await start(dispatcher, request, { credential, signal: patience.signal });
+        const answer = await dispatcher.request({ ...asked(request, credential), signal });
         const { statusCode: status, headers, body } = answer;
-        const chunks = heard(body, patience);
+        const chunks = heard(body, patience, late.signal);
         if (status === 200) return { kind: "stream", status, headers, body: chunks };
-        return { kind: "answer", status, headers, text: await readText(chunks, errorLimit) };
+        return { kind: "answer", status, headers, text: await beginningOf(chunks) };
       } catch (error) {
         patience.end();
-        return failure(patience.lost ?? error);
+        return failure(late.signal.aborted ? late.signal.reason : error);
       }
     },
   };
 }
 
 /** The chunks of a body, for as long as patience lasts. */
-async function* heard(body: AsyncIterable<Uint8Array>, patience: Patience): AsyncGenerator<Uint8Array> {
+async function* heard(
+  body: AsyncIterable<Uint8Array>,
+  patience: Patience,
+  late: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   try {
     patience.heard();
     for await (const chunk of body) {
@@ -109,7 +110,7 @@ async function* heard(body: AsyncIterable<Uint8Array>, patience: Patience): Asyn
       patience.heard();
     }
   } catch (error) {
-    throw patience.lost ?? error;
+    throw late.aborted ? late.reason : error;
   } finally {
     patience.end();
   }
@@ -124,22 +125,14 @@ function headersOf(request: WireRequest, credential: Credential): Record<string,
   };
 }
 
-async function readText(body: AsyncIterable<Uint8Array>, cutAt: number | undefined): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (cutAt !== undefined && size >= cutAt) return Buffer.concat(chunks).subarray(0, cutAt).toString("utf8");
-    if (size > bodyLimit) throw new Error(`the answer is longer than ${bodyLimit / 1024 / 1024} MiB`);
+/** Of a refusal: so many bytes tell why. */
+async function beginningOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const body = new Body(64 * 1024);
+  for await (const chunk of chunks) {
+    if (body.fill(chunk)) break;
   }
-  // Only after this turn does undici take the connection for idle; at once, the next request would open another one.
-  await setImmediate();
-  return Buffer.concat(chunks).toString("utf8");
+  return body.text();
 }
-
-/** Bytes of a refusal that are read. */
-const errorLimit = 64 * 1024;
 
 /** Codes of errors that come before a connection is there: nothing was sent. */
 const beforeSending = new Set([
