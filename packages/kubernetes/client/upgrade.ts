@@ -101,7 +101,8 @@ function guarded(onData: (stream: number, data: Buffer) => boolean): typeof onDa
 function kubeconfigFor(options: UpgradeOptions, credential: Credential, signal: AbortSignal | undefined): KubeConfig {
   const { cluster, proxy, dial, limits } = options;
   const { certificate } = credential;
-  const kubeconfig = dial === undefined ? new KubeConfig() : dialing(dial, cluster.server);
+  const kubeconfig = new KubeConfig();
+  connecting(kubeconfig, dial === undefined ? { credential } : { dial, server: cluster.server });
   const name = "cutover";
   kubeconfig.loadFromOptions({
     clusters: [
@@ -136,15 +137,22 @@ function kubeconfigFor(options: UpgradeOptions, credential: Credential, signal: 
   return kubeconfig;
 }
 
+/** Connections of one credential share what TLS has worked out for the first of them. */
+const agents = new WeakMap<Credential, unknown>();
+
 /** client-node gives every request an agent of its own making, which would look for the server in the network. */
-function dialing(dial: Dial, server: URL): KubeConfig {
-  const kubeconfig = new KubeConfig();
+function connecting(kubeconfig: KubeConfig, how: { credential: Credential } | { dial: Dial; server: URL }): void {
   const apply = kubeconfig.applyToHTTPSOptions.bind(kubeconfig);
   kubeconfig.applyToHTTPSOptions = async (request) => {
     await apply(request);
-    Object.assign(request, { agent: undefined, createConnection: () => dial(server) });
+    if ("dial" in how) {
+      Object.assign(request, { agent: undefined, createConnection: () => how.dial(how.server) });
+      return;
+    }
+    const agent = agents.get(how.credential) ?? request.agent;
+    agents.set(how.credential, agent);
+    Object.assign(request, { agent });
   };
-  return kubeconfig;
 }
 
 /** Asks the same without a WebSocket: the answer says why (403, 404), or only that a WebSocket is wanted. */
