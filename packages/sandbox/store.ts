@@ -17,6 +17,8 @@ export interface Change {
  */
 export class Store {
   readonly #objects = new Map<KindName, Map<string, ApiObject>>();
+  /** Kinds with an object since their last list; those of the others are in the order of their keys. */
+  readonly #unsorted = new Set<KindName>();
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #keep: number;
   #changes: Change[] = [];
@@ -43,9 +45,11 @@ export class Store {
 
   /** Sorted by namespace and name. */
   list<K extends KindName>(kind: K, namespace?: string): ObjectsByKind[K][] {
-    const all = [...(this.#objects.get(kind)?.entries() ?? [])];
-    const wanted = namespace === undefined ? all : all.filter(([, object]) => object.metadata.namespace === namespace);
-    return wanted.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object as ObjectsByKind[K]);
+    const unsorted = this.#objects.get(kind) ?? [];
+    if (this.#unsorted.delete(kind))
+      this.#objects.set(kind, new Map([...unsorted].sort(([a], [b]) => (a < b ? -1 : 1))));
+    const all = [...(this.#objects.get(kind)?.values() ?? [])] as ObjectsByKind[K][];
+    return namespace === undefined ? all : all.filter((object) => object.metadata.namespace === namespace);
   }
 
   /** Creates or replaces; returns the object with its new resourceVersion. */
@@ -54,6 +58,7 @@ export class Store {
     const stored = this.#versioned(object);
     const ofKind = this.#objects.get(kind) ?? new Map<string, ApiObject>();
     this.#objects.set(kind, ofKind.set(keyOf(object), stored));
+    if (previous === undefined) this.#unsorted.add(kind);
     this.#tell({ type: previous ? "MODIFIED" : "ADDED", kind, object: stored, previous });
     return stored;
   }

@@ -27,18 +27,17 @@ export function listObjects(store: View, route: Route, { query }: Exchange): Jso
   const rest = matching.filter((object) => `${keyOf(object)}\0` > page.after);
   const items = page.limit > 0 ? rest.slice(0, page.limit) : rest;
   const left = rest.length - items.length;
-  const [last] = items.slice(-1);
-  const isFiltered = query.get("labelSelector") || query.get("fieldSelector");
   const resourceVersion = page.view.resourceVersion;
-  const more = {
+  const isFiltered = query.get("labelSelector") || query.get("fieldSelector");
+  const more = (last: ApiObject | undefined): JsonObject => ({
     continue: last === undefined ? undefined : tokenOf({ rv: resourceVersion, start: `${keyOf(last)}\0` }),
     // What matches further on is not counted.
     ...(isFiltered ? {} : { remainingItemCount: left }),
-  };
+  });
   return {
     kind: `${kind.name}List`,
     apiVersion: apiVersionOf(kind),
-    metadata: { resourceVersion: String(resourceVersion), ...(left > 0 ? more : {}) },
+    metadata: { resourceVersion: String(resourceVersion), ...(left > 0 ? more(items.at(-1)) : {}) },
     // As the real server sends them: items of a list do not repeat what they are.
     items: items.map(({ apiVersion: _, kind: __, ...item }) => item),
   };

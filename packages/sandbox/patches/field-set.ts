@@ -17,12 +17,13 @@ export function fieldsOf(member: boolean, entries: Iterable<readonly [string, Fi
   return { member, below: new Map([...entries].filter(([, set]) => !isEmpty(set))) };
 }
 
+/** What only one of them has stays that one's. */
 export function union(a: FieldSet, b: FieldSet): FieldSet {
-  const keys = new Set([...a.below.keys(), ...b.below.keys()]);
-  return fieldsOf(
-    a.member || b.member,
-    [...keys].map((key) => [key, union(a.below.get(key) ?? noFields, b.below.get(key) ?? noFields)]),
-  );
+  if (isEmpty(b)) return a;
+  if (isEmpty(a)) return b;
+  const below = new Map(a.below);
+  for (const [key, set] of b.below) below.set(key, union(a.below.get(key) ?? noFields, set));
+  return { member: a.member || b.member, below };
 }
 
 /** What is in `a` alone; `a` itself where nothing of it is in `b`. */
@@ -71,7 +72,7 @@ export function fromFieldsV1(fields: JsonObject): FieldSet {
 }
 
 function written(set: FieldSet): JsonObject {
-  const children = [...set.below].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, written(child)]);
+  const children = [...set.below].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, child]) => [key, toFieldsV1(child)]);
   const own = set.member && set.below.size > 0 ? [[".", {}]] : [];
   return Object.fromEntries([...own, ...children]);
 }

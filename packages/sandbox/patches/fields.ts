@@ -37,7 +37,10 @@ export function compare(schema: Schema, old: Json | undefined, next: Json | unde
   }
   const was = before === undefined ? new Map<string, Child>() : childrenOf(schema, before);
   const now = after === undefined ? new Map<string, Child>() : childrenOf(schema, after);
-  const inner = [...new Set([...was.keys(), ...now.keys()])].map((key): [string, Difference] => {
+  const keys = [...new Set([...was.keys(), ...now.keys()])].filter(
+    (key) => was.get(key)?.value !== now.get(key)?.value,
+  );
+  const inner = keys.map((key): [string, Difference] => {
     const child = now.get(key) ?? was.get(key);
     return [key, compare(child?.schema ?? anything, was.get(key)?.value, now.get(key)?.value)];
   });
