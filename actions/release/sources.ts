@@ -1,7 +1,7 @@
 import type { Runner } from "@cutover/action-kit";
 import { type Client, deploymentsBehind, type Source } from "@cutover/kubernetes";
 import { diskFiles, imagesOf, type ManifestSet, readManifests, renderRelease } from "@cutover/manifests";
-import { type Color, colors, type Images, isCutoverError, type Running, shareImages, slotName } from "@cutover/release";
+import { type Color, colors, type Images, type Running, shareImages, slotName } from "@cutover/release";
 
 /** What the inputs say of a release. */
 export interface Release {
@@ -95,25 +95,12 @@ function ofService(text: string, service: string): string {
 
 /** The engine checks images against what runs; which of several services one is meant for is decided here. */
 async function liveDraft(release: Release, service: string, place: Place): Promise<Draft> {
-  const deployments = release.service.length === 1 ? [] : await liveDeployments(release, service, place);
+  const { deployment, colorLabel } = release;
+  const slots = colors.map((color) => slotName(deployment, service, color));
+  const deployments =
+    release.service.length === 1 ? [] : await deploymentsBehind({ ...place, service, colorLabel }, slots);
   return {
     running: deployments.flatMap((deployment) => Object.entries(imagesOf(deployment))),
     withImages: (images) => ({ kind: "images", images }),
   };
-}
-
-async function liveDeployments({ deployment, colorLabel }: Release, service: string, { client, namespace }: Place) {
-  const found = await Promise.all(
-    colors.map(async (color) => {
-      const name = slotName(deployment, service, color);
-      try {
-        return [await client.get({ apiVersion: "apps/v1", kind: "Deployment", namespace, name })];
-      } catch (error) {
-        if (isCutoverError(error, "not-found")) return [];
-        throw error;
-      }
-    }),
-  );
-  const named = found.flat();
-  return named.length > 0 ? named : await deploymentsBehind({ client, namespace, service, colorLabel });
 }

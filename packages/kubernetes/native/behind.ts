@@ -84,19 +84,21 @@ export function isTorn({ pods, replicaSets }: Pick<Snapshot, "pods" | "replicaSe
   return owners.some((owner) => owner?.kind === "ReplicaSet" && !known.has(owner.uid));
 }
 
-/** Whose pods a Service sends to in any color, whatever they are called: before it is taken over, no name says so. */
-export async function deploymentsBehind({
-  client,
-  namespace,
-  service,
-  colorLabel,
-}: Pick<Setting, "client" | "namespace" | "service" | "colorLabel">): Promise<readonly Deployment[]> {
+/**
+ * What runs behind a Service: the Deployments of its slots or, before it is taken over, those whose pods it sends to in any
+ * color, as no name says so.
+ */
+export async function deploymentsBehind(
+  { client, namespace, service, colorLabel }: Pick<Setting, "client" | "namespace" | "service" | "colorLabel">,
+  slots: readonly string[],
+): Promise<readonly Deployment[]> {
+  const { items } = await client.list({ apiVersion: apiVersions.Deployment, kind: "Deployment", namespace });
+  const all = items.map((item) => as("Deployment", item));
+  const named = all.filter(({ metadata }) => slots.includes(metadata.name));
+  if (named.length > 0) return named;
   const found = await client.find(refTo("Service", namespace, service));
   const { [colorLabel]: _color, ...shared } = found === undefined ? {} : (as("Service", found).spec.selector ?? {});
-  const { items } = await client.list({ apiVersion: apiVersions.Deployment, kind: "Deployment", namespace });
-  return items
-    .map((item) => as("Deployment", item))
-    .filter(({ spec }) => selectsPlainly(shared, spec.template.metadata?.labels ?? {}));
+  return all.filter(({ spec }) => selectsPlainly(shared, spec.template.metadata?.labels ?? {}));
 }
 
 /** Pods that have ended get no traffic, whatever they carry. */
