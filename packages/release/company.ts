@@ -88,7 +88,8 @@ export class Company {
 
   #tell(index: number, change: Omit<Member, "service">): void {
     const before = this.#members[index];
-    if (before !== undefined) this.#members[index] = { ...before, ...change };
+    if (before === undefined || (before.stage === change.stage && before.isGoingBack === change.isGoingBack)) return;
+    this.#members[index] = { ...before, ...change };
     this.#state.settled ||= this.#troubles.length === 0 && isSettled(this.#members);
     this.#wake();
   }

@@ -1,4 +1,5 @@
-import { CutoverError, canonicalJson, colors } from "@cutover/release";
+import { isDeepStrictEqual } from "node:util";
+import { CutoverError, colors } from "@cutover/release";
 import type { Resource } from "../client/model.ts";
 import type { Claimed } from "./claim.ts";
 import { remedyFor } from "./keepers.ts";
@@ -93,7 +94,7 @@ function driftOf(known: Resource, seen: Resource | undefined, object: string): D
   if (seen.metadata.resourceVersion === known.metadata.resourceVersion) return undefined;
   const [before, after] = [specOf(known), specOf(seen)];
   for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (canonicalJson(before[field]) === canonicalJson(after[field])) continue;
+    if (isDeepStrictEqual(before[field], after[field])) continue;
     const [by] = ownersOf(seen, ["spec", field]);
     if (by?.manager === ownManager || (field === "replicas" && scalers.test(by?.manager ?? ""))) continue;
     return { object, change: changeOf(field, before, after), by };
