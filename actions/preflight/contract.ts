@@ -170,7 +170,8 @@ const process = {
 
 export const contract = {
   name: "preflight",
-  description: "Checks what could stop or spoil a release before it begins. It changes nothing.",
+  description:
+    "Checks what could stop or spoil a release before it begins. It changes nothing; only where `probe-image` allows it, one short Job is made and removed.",
   post: true,
   inputs: z
     .object({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answer, at, cut } from "@cutover/sandbox";
+import { answer, at, cut, delay } from "@cutover/sandbox";
 import type { Fate, Town } from "../../test/virtual/town.ts";
 import { asking, left, posted } from "./probe-scene.test-kit.ts";
 
@@ -17,12 +17,15 @@ function afterwards(town: Town, befall: (process: ReturnType<Town["mortal"]>) =>
 }
 
 test("a cancelled run removes its Job before it ends", async () => {
-  const before = (town: Town) => afterwards(town, (process) => process.interrupt());
+  const before = (town: Town) => {
+    // However long that takes, and without a post.
+    town.sandbox.fault({ when: removal, what: delay(3_000) });
+    return { ...afterwards(town, (process) => process.interrupt()), isMachineGone: true };
+  };
   await asking({ ends: {}, before }, async ({ run, town }) => {
     assert.equal(run.exitCode, 1, run.log);
     assert.equal(posted(town).length, 1);
-    const deleted = town.sandbox.requests.filter(({ verb }) => verb === "delete");
-    assert.equal(deleted.length, 2, "by main, and by the post that knows of no more");
+    assert.deepEqual(town.sandbox.registry.store.list("Job", "shop"), []);
     assert.deepEqual(await left(town), []);
   });
 });

@@ -148,3 +148,54 @@ test("credentials that may make no Job say so, by both checks", async () => {
     assert.match(told.tcp ?? "", /^error: Cannot create Job .*forbidden/);
   });
 });
+
+/** Gives the container of the slot that serves a variable. */
+function withVariable({ sandbox }: Town, entry: object): void {
+  const target = { kind: "Deployment", namespace: "shop", name: "shop-blue" } as const;
+  sandbox.registry.update(
+    target,
+    ({ spec, ...live }) => {
+      const { template } = spec;
+      const containers = template.spec.containers.map((one) => ({
+        ...one,
+        env: [{ name: "PATH", value: "/" }, entry],
+      }));
+      return { ...live, spec: { ...spec, template: { ...template, spec: { ...template.spec, containers } } } } as never;
+    },
+    { manager: "test" },
+  );
+}
+
+test("each question gets its own variable, as the service's container has it, and no other", async () => {
+  const entry = { name: "REDIS_URL", valueFrom: { secretKeyRef: { name: "cache", key: "url" } } };
+  const secret = {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: "cache", namespace: "shop" },
+    data: { url: "eA==" },
+  };
+  const before = (town: Town) => void withVariable(town, entry);
+  await asking({ ids: ["tcp", "redis"], objects: [secret], before }, ({ told, town }) => {
+    assert.equal(told.redis, "pass: The probe Job reaches $REDIS_URL");
+    const made = town.sandbox.requests.find(({ method, path }) => method === "POST" && path.endsWith("/jobs"))?.body;
+    assert.ok(made !== undefined);
+    const { spec } = made as { spec: { template: { spec: { containers: { env?: object[] }[] } } } };
+    assert.deepEqual(
+      spec.template.spec.containers.map(({ env }) => env),
+      [undefined, [entry]],
+    );
+  });
+});
+
+test("a variable whose Secret is not there keeps only its own question from an answer", async () => {
+  const entry = { name: "REDIS_URL", valueFrom: { secretKeyRef: { name: "cache", key: "url" } } };
+  const before = (town: Town) => void withVariable(town, entry);
+  await asking({ ids: ["tcp", "redis"], before }, async ({ told, town }) => {
+    assert.equal(told.tcp, "pass: The probe Job reaches broker:5672");
+    assert.match(
+      told.redis ?? "",
+      /^error: .* its pod could not get the configuration of container question-1 \(Create.*"cache"/,
+    );
+    assert.deepEqual(await left(town), []);
+  });
+});

@@ -60,6 +60,8 @@ export class Probe {
     const questions = this.#questions;
     const job = probeJob({ namespace, image, questions, pod, timeout, identity, run: env.GITHUB_RUN_ID || undefined });
     const containers = questions.map((_, index) => containerOf(index));
+    if (signal.aborted)
+      throw new CutoverError("timed-out", "No time left to make the probe Job", { hint: "Raise `timeout`." });
     // For post, should this process be killed.
     runner.saveState({ namespace, probe: job.metadata.name });
     return await runShortJob(client, { job, containers, patience: timeout * patience, clock, log, signal });

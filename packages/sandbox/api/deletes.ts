@@ -21,7 +21,7 @@ export function deleteObject(registry: Registry, route: Route, exchange: Exchang
     uid: typeof uid === "string" ? uid : undefined,
     resourceVersion: typeof resourceVersion === "string" ? resourceVersion : undefined,
     graceSeconds: grace === undefined || grace === null ? undefined : Number(grace),
-    propagation: propagation === "Foreground" || propagation === "Orphan" ? propagation : "Background",
+    propagation: policies.find((policy) => policy === propagation) ?? defaultPolicy(route.kind.name),
     dryRun: isDry(options),
   });
   const keepsBody = !gone || returned.has(route.kind.name);
@@ -54,7 +54,12 @@ function success({ kind }: Route, { metadata }: ApiObject): JsonObject {
   return { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details };
 }
 
-const policies = ["Foreground", "Background", "Orphan"];
+const policies = ["Foreground", "Background", "Orphan"] as const;
+
+/** Jobs leave their pods behind where nobody says otherwise (kubernetes/pkg/registry/batch/job/strategy.go). */
+function defaultPolicy(kind: KindName): (typeof policies)[number] {
+  return kind === "Job" ? "Orphan" : "Background";
+}
 
 function isDry({ dryRun }: JsonObject): boolean {
   return isList(dryRun) && dryRun.length > 0;
@@ -83,6 +88,6 @@ function checkDeleteOptions(options: JsonObject): void {
     ...(options.orphanDependents === undefined
       ? []
       : [{ reason: "FieldValueInvalid", message: `Invalid value: ${value}: ${both}`, field: "propagationPolicy" }]),
-    ...(policies.includes(String(policy)) ? [] : [notSupported("propagationPolicy", value, [...policies, "nil"])]),
+    ...(policies.some((one) => one === policy) ? [] : [notSupported("propagationPolicy", value, [...policies, "nil"])]),
   ]);
 }

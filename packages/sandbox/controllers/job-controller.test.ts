@@ -8,6 +8,7 @@ const images = {
   "job:good": { version: "1", crash: { afterMs: 1_000, exitCode: 0 } },
   "job:bad": { version: "1", crash: { afterMs: 100, exitCode: 1 } },
   "job:long": { version: "1", stopMs: 2_000 },
+  "job:asks": { version: "1", commands: { "ask one": { exitCode: 3, output: "", message: "no answer" } } },
 } as const;
 
 function job(image: string, spec: JsonObject = {}): JsonObject {
@@ -44,6 +45,37 @@ test("a Job runs until it has its completions, a few at a time", async () => {
     ["SuccessCriteriaMet CompletionsReached", "Complete CompletionsReached"],
   );
   assert.ok(events().includes("Completed"));
+});
+
+test("a command that is a container's own ends it as the image has it, with its message", async () => {
+  const containers = ["one", "two"].map((name) => ({ name, image: "job:asks", command: ["ask", name] }));
+  const template = { spec: { restartPolicy: "Never", containers } };
+  const { sandbox, live, pods } = await run(
+    "job:asks",
+    { template, backoffLimit: 0, activeDeadlineSeconds: 20 },
+    5_000,
+  );
+  await using _ = sandbox;
+  const [one, two] = pods()[0]?.status.containerStatuses ?? [];
+  const { exitCode, reason, message } = one?.state.terminated ?? {};
+  assert.deepEqual([exitCode, reason, message], [3, "Error", "no answer"]);
+  assert.notEqual(two?.state.running, undefined);
+  assert.deepEqual(conditionsOf(live()), {});
+  await sandbox.clock.advance(20_000);
+  assert.equal(conditionsOf(live()).Failed, "True DeadlineExceeded");
+});
+
+test("a Job leaves its pods behind unless its deletion says otherwise", async () => {
+  for (const [policy, left] of [
+    ["", 1],
+    ["?propagationPolicy=Background", 0],
+  ] as const) {
+    const { sandbox, live, pods } = await run("job:long", {}, 500);
+    await using _ = sandbox;
+    await ask(sandbox, `DELETE batch/v1 jobs/job${policy}`);
+    await sandbox.clock.advance(60_000);
+    assert.deepEqual([live(), pods().length], [undefined, left], policy);
+  }
 });
 
 test("a Job whose pods fail waits longer each time, and gives up at its limit", async () => {
