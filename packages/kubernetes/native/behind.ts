@@ -93,11 +93,11 @@ export async function deploymentsBehind(
   slots: readonly string[],
 ): Promise<readonly Deployment[]> {
   const { items } = await client.list({ apiVersion: apiVersions.Deployment, kind: "Deployment", namespace });
-  const all = items.map((item) => as("Deployment", item));
-  const named = all.filter(({ metadata }) => slots.includes(metadata.name));
-  if (named.length > 0) return named;
+  const named = items.filter(({ metadata }) => slots.includes(metadata.name));
+  if (named.length > 0) return named.map((item) => as("Deployment", item));
   const found = await client.find(refTo("Service", namespace, service));
   const { [colorLabel]: _color, ...shared } = found === undefined ? {} : (as("Service", found).spec.selector ?? {});
+  const all = items.map((item) => as("Deployment", item));
   return all.filter(({ spec }) => selectsPlainly(shared, spec.template.metadata?.labels ?? {}));
 }
 
