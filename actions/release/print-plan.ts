@@ -1,7 +1,8 @@
 import { escapeMarkdown, type Runner } from "@cutover/action-kit";
 import type { Change, Preview, Setting } from "@cutover/kubernetes";
 import { describeObject, hideSecretValues } from "@cutover/manifests";
-import { annotation, title } from "@cutover/release";
+import { annotation, colors, title } from "@cutover/release";
+import { renderStanding } from "@cutover/report";
 import { createTwoFilesPatch } from "diff";
 import { stringify } from "yaml";
 import { type ReleaseOutputs, type ReleaseResult, standingOutputs } from "./results.ts";
@@ -25,7 +26,8 @@ export function printPlan(services: readonly Rehearsed[], runner: Runner<Release
 }
 
 /** Prints the plan of one service, and returns its Markdown. */
-function printed({ setting: { service, log }, rehearsal: { plan, changes, pruned } }: Rehearsed): string {
+function printed({ setting: { service, log }, rehearsal }: Rehearsed): string {
+  const { plan, changes, pruned, observed } = rehearsal;
   const lines = plan.steps.map((step, index) => `${index + 1}. ${title(step)}`);
   log.info(lines.length === 0 ? `Nothing to do: ${plan.end.reason}` : `The plan for Service ${service}:`);
   for (const [index, step] of plan.steps.entries()) {
@@ -38,7 +40,8 @@ function printed({ setting: { service, log }, rehearsal: { plan, changes, pruned
     const told = (pruned.get(step) ?? []).map((line) => `   - ${escapeMarkdown(line)}`);
     return [lines[index] ?? "", ...told];
   });
-  return [`### Plan for ${service}`, "", ...items, "", escapeMarkdown(end)].join("\n");
+  const standing = renderStanding({ slots: colors.map((color) => observed.slots[color]), history: observed.history });
+  return [`### Plan for ${service}`, "", ...items, "", escapeMarkdown(end), "", standing].join("\n");
 }
 
 function diffOf({ before, after }: Change): string {

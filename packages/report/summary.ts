@@ -23,6 +23,11 @@ export function renderSummary(reports: readonly ReleaseReport[]): string {
   return text;
 }
 
+/** The slots and the revisions that there are, for who decides what to do. */
+export function renderStanding(report: Pick<ReleaseReport, "slots" | "history">): string {
+  return [slots(report), history(report)].filter((part) => part !== undefined).join("\n\n");
+}
+
 function partsOf(report: ReleaseReport): readonly (string | undefined)[] {
   return [
     title(report),
@@ -121,7 +126,7 @@ function steps({ steps: all }: ReleaseReport): string | undefined {
   return `### Steps\n\n${table(["", "Step", "Took"], rows)}`;
 }
 
-function slots({ slots: all }: ReleaseReport): string | undefined {
+function slots({ slots: all }: Pick<ReleaseReport, "slots">): string | undefined {
   if (all.length === 0) return undefined;
   const rows = all.map(({ color, deployment, exists, revision, ready, replicas }) => {
     return [
@@ -141,7 +146,7 @@ function images({ images: all }: ReleaseReport): string | undefined {
   return rows.length === 0 ? undefined : `### Images\n\n${table(["Container", "Image"], rows)}`;
 }
 
-function history({ history: all }: ReleaseReport): string | undefined {
+function history({ history: all }: Pick<ReleaseReport, "history">): string | undefined {
   if (all.length === 0) return undefined;
   const rows = all.slice(0, 20).map(({ revision, result, images: own }) => {
     const list = Object.values(own)

@@ -195,6 +195,7 @@ suite("candlefish", { concurrency: false }, () => {
     const run = await runWorkflow(rollback(team, inputs), runner);
     endedAs(t, run, { "roll-back": "success" });
     assert.match(run.summary, /Switch traffic from blue to green/);
+    assert.match(run.summary, /### History[\s\S]*\| 1 \| confirmed \| .*fixture&#58;v1</);
     assert.deepEqual(team.live(), { active: "blue", blue: ["v3", 3], green: ["missing", 0] });
   });
 

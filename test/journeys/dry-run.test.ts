@@ -21,6 +21,15 @@ test("a dry run shows the steps and what each object would become, and writes no
   );
 });
 
+test("a rollback's dry run shows what there is to go back to", async () => {
+  await using shop = await openShop();
+  const release = await shop.deploy({ images: "app=registry.example/shop:v2" });
+  assert.equal(release.outputs.outcome, "succeeded", release.log);
+  const { summary } = await shop.rollback({ "dry-run": "true" });
+  assert.match(summary, /\| blue \| shop-blue \| 1 \| 2 of 2 ready \|\n\| green \| shop-green \| 2 \| 2 of 2 ready \|/);
+  assert.match(summary, /\| 2 \| confirmed \| .*shop&#58;v2<.*\n\| 1 \| confirmed \| .*shop&#58;v1</);
+});
+
 test("a dry run of manifests hides what Secrets hold", async () => {
   await using shop = await openShop(emptyTown());
   const secret = `
