@@ -107,6 +107,22 @@ async function emptyFolder(): Promise<AsyncDisposable & { readonly path: string 
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
+test("a real shell never repeats an address that its program cannot read", async () => {
+  await using folder = await emptyFolder();
+  const path = `${folder.path}:/usr/bin:/bin`;
+  const hidden = [1, "the address in it cannot be read: signs such as % and @ must be encoded"];
+  for (const [said, told] of [
+    ['invalid percent-encoded token: "hunter%zz22"', hidden],
+    ['could not translate host name "ter22@db" to address', hidden],
+    ['FATAL:  password authentication failed for user "shop"', undefined],
+    ['connection to server at "db", port 5432 failed: Connection refused', undefined],
+  ] as const) {
+    const line = `psql: error: ${said}`;
+    await writeFile(join(folder.path, "psql"), `#!/bin/sh\necho '${line}' >&2\nexit 2\n`, { mode: 0o755 });
+    assert.deepEqual(await inShell(database, path, { DATABASE_URL: "postgres://db" }), told ?? [2, line]);
+  }
+});
+
 test("a real shell gives redis-cli a password without a user as it knows one", async () => {
   await using folder = await emptyFolder();
   const path = `${folder.path}:/usr/bin:/bin`;

@@ -50,8 +50,10 @@ export function endpointQuestion(endpoint: Endpoint, via: Via): PodQuestion {
 
 /** Whether the service's own database answers its own user. */
 export function postgresQuestion(server: InPod): PodQuestion {
+  // What else it says is of an address that it cannot read, and repeats parts of it.
+  const shown = '*"connect to"*|*"connection to"*|*FATAL*|*ERROR*|*"host name"*';
   const script = `${variableOf("psql")}
-PGCONNECT_TIMEOUT="$2" $limit psql "$url" -XAtc 'select 1'`;
+${told(`PGCONNECT_TIMEOUT="$2" $limit psql "$url" -XAtc 'select 1'`, shown)}`;
   return { ...byVariable(server), script, answer: "1", tool: "psql" };
 }
 
@@ -60,8 +62,19 @@ export function redisQuestion(server: InPod): PodQuestion {
   // redis-cli takes a password without a user for that of a user without a name.
   const script = `${variableOf("redis-cli")}
 case $url in *://:*) url="\${url%%://:*}://\${url#*://:}";; esac
-$limit redis-cli -u "$url" --no-auth-warning ping`;
+${told('$limit redis-cli -u "$url" --no-auth-warning ping', "*")}`;
   return { ...byVariable(server), script, answer: "PONG", tool: "redis-cli" };
+}
+
+/** Runs a command that knows a password which nobody masks: what it says of its failure is `shown`, unless it has an @. */
+function told(command: string, shown: string): string {
+  return `said=$(${command} 2>&1); code=$?
+case $code in 0) echo "$said"; exit;; 124|143) said="no answer within $2 s";; esac
+case $said in
+  *@*) ;;
+  ${shown}|"no answer"*) echo "$said" >&2; exit $code;;
+esac
+echo "the address in it cannot be read: signs such as % and @ must be encoded" >&2; exit 1`;
 }
 
 function byVariable({ variable, via, within }: InPod): Pick<PodQuestion, "via" | "subject" | "variable" | "words"> {

@@ -28,6 +28,7 @@ export function openAskingShop({ namespace, image, tools, doors }: AskingShop): 
   const stringData = {
     DATABASE_URL: uri(postgresPassword),
     STALE_URL: uri("wrong-password"),
+    MANGLED_URL: `postgresql://shop:wrong-password%zz@${doors.postgres.address}/postgres`,
     REDIS_URL: `redis://:${key}@${doors.redis.address}`,
     NOBODY_URL: `redis://:${key}@${doors.nobody.address}`,
   };
