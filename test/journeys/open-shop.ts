@@ -58,7 +58,8 @@ export async function openShop(
     const ended = (isWithin ? Promise.resolve(`${action}.js`) : bundledStub(action)).then((stub) =>
       runAction({
         ...how,
-        ...{ stub, workspace, onLine, start: isWithin ? actionsWithin({ clock: systemClock }) : undefined },
+        ...{ stub, workspace, onLine },
+        start: how.start ?? (isWithin ? actionsWithin({ clock: systemClock }) : undefined),
         env: { RUNNER_TEMP: temp, ...how.env },
         inputs: { ...(action === "retire" ? {} : { soak: "50ms" }), ...common, ...inputs },
       }),

@@ -3,6 +3,7 @@
  * PATH, such as `crash/good-release` or `crash/good-release/17/after-commit/rollback`. Ends with 1 if anything was wrong, and
  * says how to see it again.
  */
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
@@ -20,6 +21,8 @@ interface Job {
 interface Report {
   readonly points: number;
   readonly seconds: number;
+  /** Of a core, in this thread: what processes take is none of it. */
+  readonly busy: number;
   readonly problems: readonly { point: string; problem: string }[];
   readonly told: string | undefined;
 }
@@ -55,7 +58,9 @@ async function carryOut({ sweep: name, group, only }: Job): Promise<Report> {
   };
   await Promise.all(Array.from({ length: opened?.abreast ?? 1 }, lane));
   const points = Math.max(wanted.length, problems.length);
-  return { points, seconds: (performance.now() - started) / 1_000, problems, told: opened?.told?.() };
+  const { user, system } = process.threadCpuUsage();
+  const busy = (user + system) / 1_000_000;
+  return { points, seconds: (performance.now() - started) / 1_000, busy, problems, told: opened?.told?.() };
 }
 
 function textOf(error: unknown): string {
@@ -92,8 +97,9 @@ async function sweepAll(): Promise<void> {
   close([...reports.values()]);
 }
 
-function tell({ sweep, group }: Job, { points, seconds, problems, told }: Report): void {
-  const found = [`${points} points in ${seconds.toFixed(1)} s`, `${problems.length} breaches`, told ?? []].flat();
+function tell({ sweep, group }: Job, { points, seconds, busy, problems, told }: Report): void {
+  const time = `${seconds.toFixed(1)} s, busy for ${busy.toFixed(1)} s`;
+  const found = [`${points} points in ${time}`, `${problems.length} breaches`, told ?? []].flat();
   console.log(`${sweep}/${group}: ${found.join(", ")}`);
   for (const [index, { point, problem }] of problems.entries()) {
     if (index < shown) console.log(`\n${problem}`);
@@ -107,7 +113,16 @@ function close(reports: readonly Report[]): void {
   const failed = reports.reduce((sum, { problems }) => sum + problems.length, 0);
   if (points === 0) console.log("There is no such point");
   const { user, system } = process.cpuUsage();
-  console.log(`${((user + system) / 1_000_000).toFixed(0)} s of processors`);
+  const own = (user + system) / 1_000_000;
+  console.log(`${(own + ofChildren()).toFixed(0)} s of processors, ${ofChildren().toFixed(0)} s of them in processes`);
   console.log(`ℹ tests ${points}\nℹ pass ${points - failed}\nℹ fail ${failed}\nℹ skipped 0`);
   if (points === 0 || failed > 0) process.exitCode = 1;
+}
+
+/** Seconds of processors of all child processes that have ended; 0 where nobody counts them. */
+function ofChildren(): number {
+  if (process.platform !== "linux") return 0;
+  // Behind the name in brackets come user and system time as 14th and 15th, in hundredths (proc_pid_stat(5)).
+  const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }

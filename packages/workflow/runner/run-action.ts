@@ -22,6 +22,8 @@ export interface ActionRun {
   interruption?: Interruption;
   /** Carries it out, instead of a process of its own; it cannot be interrupted. */
   start?: StartAction | undefined;
+  /** Carries its post out, where that is not what carries out its main. */
+  startPost?: StartAction | undefined;
   /** Whether the runner itself goes down with the step, so that no post runs. */
   runnerDies?: boolean;
   /** What action.yml would say, for stubs that have none. */
@@ -84,10 +86,11 @@ async function runPhase({ run, job, definition, masker }: Step, { phase, state }
         if (isMain) run.onLine?.(line);
       };
       const [cwd, env] = [job.workspace, all];
-      if (run.start !== undefined) {
+      const start = isMain ? run.start : (run.startPost ?? run.start);
+      if (start !== undefined) {
         const { signal } = new AbortController();
         const action = basename(stub, ".js");
-        return { ...(await run.start({ stub, action, env, cwd, signal, onLine })), signals: [] };
+        return { ...(await start({ stub, action, env, cwd, signal, onLine })), signals: [] };
       }
       const interruption = isMain ? run.interruption : undefined;
       return await runStep({ command: nodeCommand(stub), env, cwd, interruption, onLine });

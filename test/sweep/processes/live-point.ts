@@ -2,7 +2,7 @@ import { at, type What } from "@cutover/sandbox";
 import type { ActionRunResult } from "@cutover/workflow";
 import { contentOf, liesOf, wrongsOfCancelled } from "./judge.ts";
 import type { Point } from "./point.ts";
-import { leftovers, lockHolders, openStage, runBundle, runWithin, type Stage, shortenLocks } from "./stage.ts";
+import { leftovers, lockHolders, openStage, runBundle, runWithin, type Stage, shortenLocks, within } from "./stage.ts";
 import type { Deed, Story } from "./stories.ts";
 
 /** How a point went. */
@@ -15,12 +15,8 @@ export interface Lived {
   readonly log: string;
 }
 
-/** How many API requests the story's run makes if nothing strikes it: the fewer of two runs. */
+/** How many API requests the story's run makes if nothing strikes it; another time it may be one or two fewer. */
 export async function lengthOf(story: Story): Promise<number> {
-  return Math.min(await lengthOnce(story), await lengthOnce(story));
-}
-
-async function lengthOnce(story: Story): Promise<number> {
   await using stage = await openStage(story);
   const { requests } = stage.shop.sandbox;
   const before = requests.length;
@@ -69,7 +65,8 @@ async function strike(stage: Stage, { request, moment, strike: kind }: Point): P
   };
   const { end } = stage.shop.sandbox.fault({ when: { nth: request }, what });
   const interruption = { when: blow.signal, how: isDeath ? "kill" : "cancel" } as const;
-  const run = await runBundle(stage, stage.deed, { interruption, runnerDies: kind === "gone" });
+  const startPost = hasOwnProcess(request) ? undefined : within(stage.shop);
+  const run = await runBundle(stage, stage.deed, { interruption, startPost, runnerDies: kind === "gone" });
   // Where it never came so far, it must not strike who comes after it.
   end();
   return run;
@@ -116,6 +113,11 @@ function expectation({ shop, story }: Stage, { recovery }: Point): Expectation {
   return { outcome: "succeeded", contents: all(contents.before) };
 }
 
+/** Whether what follows the run that was struck at this request has a process of its own too: it does as much within this one. */
+function hasOwnProcess(request: number): boolean {
+  return request % 4 === 0;
+}
+
 async function recover(stage: Stage, { recovery, strike: kind, request }: Point): Promise<ActionRunResult> {
   const deeds: Partial<Record<Point["recovery"], Deed>> = {
     newer: stage.story.newer,
@@ -123,8 +125,7 @@ async function recover(stage: Stage, { recovery, strike: kind, request }: Point)
   };
   const elsewhere = { GITHUB_REPOSITORY: "acme/other", GITHUB_JOB: "other" };
   const env = recovery === "other" || recovery === "patient" ? elsewhere : {};
-  // One in four has a process of its own too.
-  const run = kind === "kill" && request % 4 === 0 ? runBundle : runWithin;
+  const run = kind === "kill" && hasOwnProcess(request) ? runBundle : runWithin;
   return await run(stage, deeds[recovery] ?? stage.deed, { env });
 }
 

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ActionRunResult } from "@cutover/workflow";
+import { systemClock } from "@cutover/action-kit";
+import type { ActionRunResult, StartAction } from "@cutover/workflow";
 import { root } from "../../../scripts/command.ts";
 import { type Circumstances, type OpenShop, openShop } from "../../journeys/open-shop.ts";
 import { type Guard, guardService } from "../../virtual/guard.ts";
+import { actionsWithin } from "../../virtual/in-process-actions.ts";
 import type { Deed, Story } from "./stories.ts";
 
 /** The world of a story, up to the run that is struck. */
@@ -20,8 +22,8 @@ export async function openStage(story: Story): Promise<Stage> {
   const shop = await openShop(story.town, { service: story.services.join("\n"), soak: "10ms" });
   shop.checkOut(story.files);
   let approved: string | undefined = "";
-  for (const { action, inputs } of story.before) {
-    const { outputs, log } = await shop.start(action, inputs).ended;
+  for (const deed of story.before) {
+    const { outputs, log } = await runWithin({ shop }, deed);
     if (outputs.outcome !== "succeeded") throw new Error(log);
     approved = outputs.preview;
   }
@@ -45,9 +47,18 @@ export async function runBundle({ shop }: Stage, deed: Deed, how: Circumstances 
   return await shop.start(deed.action, deed.inputs, { interruption, ...how, env }).ended;
 }
 
-/** Runs the same code within this process, which takes a third of the time. */
-export async function runWithin({ shop }: Stage, deed: Deed, how: Circumstances = {}): Promise<ActionRunResult> {
-  return await shop.start(deed.action, deed.inputs, how).ended;
+/** Runs the same code within this process and without TLS, which takes a quarter of the time. */
+export async function runWithin(
+  { shop }: Pick<Stage, "shop">,
+  deed: Deed,
+  how: Circumstances = {},
+): Promise<ActionRunResult> {
+  return await shop.start(deed.action, deed.inputs, { start: within(shop), ...how }).ended;
+}
+
+/** Carries actions out within this process. */
+export function within({ sandbox }: OpenShop): StartAction {
+  return actionsWithin({ clock: systemClock, dial: () => sandbox.connect() });
 }
 
 /** Who holds the locks of the story's services. */

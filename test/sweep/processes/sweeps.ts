@@ -4,22 +4,22 @@ import { lengthOf, live } from "./live-point.ts";
 import { cancelled, drawn, long, nameOf, type Point, pointOf } from "./point.ts";
 import { stories } from "./stories.ts";
 
-/** A process of the bundle is killed or cancelled at a request, and somebody comes after it: so many points of each story. */
-function anywhere(name: string, perStory: number): Sweep {
-  return {
-    name,
-    groups: Object.keys(stories),
-    isSlow: true,
-    open: (group) => opened(group, (random, requests) => drawn(random, requests, perStory)),
-  };
-}
+/** Points of each story that are drawn: with those of the cancelled they are 500. */
+const perStory = 52;
+
+/** A process of the bundle is killed or cancelled at a request, and somebody comes after it. */
+const anywhere: Sweep = {
+  name: "processes",
+  groups: Object.keys(stories),
+  isSlow: true,
+  open: (group) => opened(group, (random, requests) => drawn(random, requests, perStory)),
+};
 
 /** One is cancelled at each of its requests, under the runner's own budget. */
 const everywhere: Sweep = {
   name: "cancelled-processes",
   groups: ["good", "rollback"],
   isSlow: true,
-  isByName: true,
   open: (group) => opened(group, cancelled),
 };
 
@@ -33,12 +33,7 @@ const waiting: Sweep = {
 };
 
 /** The sweeps with processes of the bundle, in real time. */
-export const processes: readonly Sweep[] = [
-  waiting,
-  everywhere,
-  { ...anywhere("processes", 66), isByName: true },
-  anywhere("some-processes", 20),
-];
+export const processes: readonly Sweep[] = [waiting, everywhere, anywhere];
 
 /** The part of its points that a group may miss: in real time a run asks once more or less. */
 const mayMiss = 0.25;
