@@ -159,7 +159,9 @@ export function firstLine(message: string): string {
   return message.split("\n", 1)[0] ?? "";
 }
 
-function whereTrafficIs({ outcome, observed: { service }, evidence, unseen }: Ending, isOneOfMany: boolean): string {
+function whereTrafficIs(ending: Ending, isOneOfMany: boolean): string {
+  const { outcome, observed, evidence, journal, unseen } = ending;
+  const { service } = observed;
   const { active, revision, name } = service;
   const traffic = isOneOfMany ? `Traffic of ${name}` : "Traffic";
   const place = revision === undefined ? active : `${active} (revision ${revision})`;
@@ -167,6 +169,8 @@ function whereTrafficIs({ outcome, observed: { service }, evidence, unseen }: En
     return `${traffic} may be on ${unseen.to}: the answer to its switch never came. Before, it was on ${place ?? "no color"}.`;
   if (active === undefined) return isOneOfMany ? `Nothing was switched of ${name}.` : "Nothing was switched.";
   if (outcome === "superseded") return `${traffic} is on ${place} now.`;
+  if (outcome === "refused" && !evidence.switched && journal.length > 0)
+    return `Nothing was switched by this run; ${traffic.replace("T", "t")} is on ${place}.`;
   if (evidence.switchedBack) return `${traffic} is back on ${place}.`;
   return evidence.switched ? `${traffic} is on ${place}.` : `${traffic} stayed on ${place}; nothing was switched.`;
 }

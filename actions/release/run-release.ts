@@ -72,7 +72,7 @@ async function releaseOn(client: Client, run: ReleaseRun, runner: Runner<Release
   const ended = await underLock(journeys, wanted, runner);
   const endings = await Promise.all(
     ended.endings.map(async (ending, index) =>
-      ending.outcome === "superseded" ? await asItStands(ending, settings[index]) : ending,
+      isOvertaken(ending) ? await asItStands(ending, settings[index]) : ending,
     ),
   );
   const services = journeys.map(({ setting: { namespace }, rehearsal }) => ({
@@ -134,7 +134,12 @@ async function isFreed({ engine, setting: { log } }: Journey): Promise<boolean> 
   }
 }
 
-/** What a run last saw is not true any more once another has taken over: its outputs would lead later steps astray. */
+/** Whether somebody else, a run or a hand, may have the last word: who is refused after its first step found that. */
+function isOvertaken({ outcome, journal }: Ending): boolean {
+  return outcome === "superseded" || (outcome === "refused" && journal.length > 0);
+}
+
+/** What a run last saw is not true any more then: its outputs would lead later steps astray. */
 async function asItStands(ending: Ending, setting: Setting | undefined): Promise<Ending> {
   if (setting === undefined) return ending;
   try {

@@ -1,5 +1,6 @@
 import type { Others } from "./company.ts";
 import { CutoverError, type ErrorCode, isCutoverError } from "./errors.ts";
+import { pinned } from "./goal.ts";
 import type { Observed, Outcome, Wanted } from "./model.ts";
 import { nextStep } from "./next-step.ts";
 import { tellParting } from "./parting.ts";
@@ -72,10 +73,12 @@ const patience = 20;
 export async function converge(engine: Engine, wanted: Wanted, around: Surroundings): Promise<Ending> {
   let known: Known = { observed: await engine.observe(), evidence: noEvidence, journal: [] };
   let attempt: Attempt | undefined;
+  let meant = wanted;
   let isAnew = false;
   for (;;) {
     around.onObserved?.(known.observed);
-    const { decision, evidence } = decided(known, wanted, around.others);
+    meant = pinned(meant, known.observed);
+    const { decision, evidence } = decided(known, meant, around.others);
     known = { ...known, evidence };
     if (decision.kind === "step" && around.signal.aborted) return ending(cancelled(known, around.signal), known);
     const isDoubted: boolean = !isAnew && isDoubtful(decision, known, wanted);

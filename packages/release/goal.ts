@@ -28,6 +28,16 @@ export function findGoal(observed: Observed, wanted: Wanted): GoalOrRefusal {
   }
 }
 
+/**
+ * What `previous` means is settled once the lock is held: who flees from the same release by hand means the same revision, and
+ * the two must not add up.
+ */
+export function pinned(wanted: Wanted, observed: Observed): Wanted {
+  if (wanted.kind !== "rollback" || wanted.to !== "previous" || !observed.locked) return wanted;
+  const goal = findGoal(observed, wanted);
+  return "refusal" in goal || goal.revision === undefined ? wanted : { ...wanted, to: goal.revision };
+}
+
 export function isServing({ service }: Observed, { color, revision }: Goal): boolean {
   return revision !== undefined && service.active === color && service.revision === revision;
 }

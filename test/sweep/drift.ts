@@ -54,6 +54,18 @@ export const drifts: readonly What[] = [
   hand("slot scaled to 0", ({ registry, slot }) =>
     registry.update(slot, (live) => ({ ...live, spec: { ...live.spec, replicas: 0 } }), by),
   ),
+  hand("Service moved", ({ registry, service, slot }) => {
+    const { store } = registry;
+    const idle = store.get("Deployment", namespace, slot.name);
+    // Nobody moves it to where nothing is, and to blame us for that would be unfair.
+    if (idle === undefined || Math.min(idle.spec.replicas ?? 1, idle.status.readyReplicas ?? 0) < 2) return;
+    const color = idle.spec.template.metadata?.labels?.color ?? "";
+    registry.update(
+      service,
+      (live) => ({ ...live, spec: { ...live.spec, selector: { ...live.spec.selector, color } } }),
+      by,
+    );
+  }),
 ];
 
 /** Somebody writes on the Service what is none of our business. */

@@ -20,6 +20,7 @@ import {
   webhookTimeout,
 } from "@cutover/sandbox";
 import { drifts, labelling } from "./drift.ts";
+import { adding, taking } from "./webhooks.ts";
 
 /** A fault that may strike a request. */
 export interface FaultKind {
@@ -91,6 +92,7 @@ export const faultKinds: readonly FaultKind[] = [
     late(30_000, "hang"),
     late(90_000, { code: 504 }),
     twice(),
+    ...adding,
   ]),
   ...kinds("nothing", read, [trickle("body", 1_000)]),
   ...kinds("nothing", watch, [
@@ -109,6 +111,7 @@ export const faultKinds: readonly FaultKind[] = [
     webhookDenial("policy.example.com", "no", 400),
     webhookDenial("policy.example.com", "no", 403),
     webhookTimeout("policy.example.com"),
+    ...taking,
   ]),
   // What is not there in an older state is known to be older by nobody who has not seen it yet.
   ...kinds("failure", read, [stale({ changes: 1 }), stale({ changes: 3 })]),

@@ -9,6 +9,7 @@ const images: ImageTable = {
   "registry.example/shop:v3": { version: "v3", ...quick },
   "registry.example/shop:v4": { version: "v4", ...quick },
   "registry.example/shop:never-ready": { version: "never-ready", neverReady: true },
+  "registry.example/proxy:v1": { version: "proxy" },
   "registry.example/shop:fading": { version: "fading", ...quick, unreadyAfterMs: 1_500 },
 };
 

@@ -1,5 +1,6 @@
 import { endOf, endsUndisturbed, problemOf } from "./ending.ts";
 import type { FaultKind } from "./fault-kinds.ts";
+import { handsOn } from "./hands-on.ts";
 import { type Lesson, rest } from "./lesson.ts";
 import { guarded, type Scene } from "./scene.ts";
 import { standing } from "./standing.ts";
@@ -16,20 +17,27 @@ export async function struck(begun: Begun, lesson: Lesson, blows: readonly Blow[
   const { story, deed } = begun;
   await using town = await reopen(begun);
   const scene = guarded(town, story);
+  const hands = handsOn(scene);
   const faults = blows.map(({ request, kind: { what } }) => {
     return town.sandbox.fault({ when: { request: lesson.first + request }, what });
   });
   const run = await town.until(scene.perform(deed));
   for (const { end } of faults) end();
+  // It may be moved when all is over; nobody is to blame for that.
+  const isMovedAfterwards = hands.isUnseen();
+  hands.end();
   await town.pass(rest);
   const leadsTo = (to: FaultKind["leadsTo"]) => blows.some(({ kind }) => kind.leadsTo === to);
   const isDrift = leadsTo("drift");
   const outcome = run.outputs.outcome ?? "none";
-  const wrong = isDrift ? lastingOf(scene) : [...scene.breaches];
+  const wrong = [...(isDrift ? lastingOf(scene) : scene.breaches), ...hands.secondMoves];
   // What fails in its own time may have lost too much of that to be known for bad.
   const isAsTold = outcome === story.outcome || (outcome === "timed-out" && story.outcome === "failed");
   const missing = isAsTold ? differences(scene, lesson, isDrift) : [`it ended ${outcome}`];
-  const mayFail = outcome !== "succeeded" && (isDrift || leadsTo("failure"));
+  const mayFail = (outcome !== "succeeded" || isMovedAfterwards) && (isDrift || leadsTo("failure"));
+  // From there on another revision is the previous one.
+  const isAnother = hands.isBefore() && deed.action === "rollback" && outcome === "succeeded";
+  if (isAnother) return wrong.length === 0 ? undefined : [...wrong, run.log].join("\n");
   if (!mayFail) wrong.push(...missing);
   else if (missing.length > 0)
     wrong.push(...(isDrift ? await mended(scene, begun, lesson) : await triedAgain(scene, begun, outcome)));
@@ -53,7 +61,8 @@ async function mended(scene: Scene, { deed, story }: Begun, lesson: Lesson): Pro
   if (story.excused !== undefined) return [];
   const known = scene.breaches.length;
   const end = await endOf(scene, deed);
-  const breaches = scene.breaches.slice(known);
+  // It has something to do again, though it had succeeded.
+  const breaches = scene.breaches.slice(known).filter((breach) => !breach.startsWith("S7,"));
   // What somebody has changed is not what was approved, or is retired.
   if (end.outcome === "refused" && ["promote", "retire"].includes(deed.action)) return breaches;
   if (end.outcome === story.outcome) return [...breaches, ...differences(scene, lesson, true)];
@@ -76,5 +85,5 @@ const soon = 3_000;
 function lastingOf({ breaches, story }: Scene): string[] {
   const times = breaches.map((breach) => Number(/ at (\d+) ms/.exec(breach)?.[1]));
   const isShort = story.excused !== undefined || Math.max(...times) - Math.min(...times) <= soon;
-  return breaches.filter((breach) => !isShort || !/^S[136],/.test(breach));
+  return breaches.filter((breach) => !isShort || !/^S[1236],/.test(breach));
 }

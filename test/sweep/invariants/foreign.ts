@@ -1,6 +1,7 @@
 import { canonicalJson } from "@cutover/release";
 import type { Change } from "@cutover/sandbox";
 import type { Ground, Invariants } from "../scene.ts";
+import { ofWebhooks } from "../webhooks.ts";
 
 /** S8 and S10: what runs must neither say nor touch. */
 export function foreign({ story: { secrets = [] } }: Ground): Invariants {
@@ -45,7 +46,7 @@ function touched({ kind, object, previous, type }: Change): string | undefined {
   const fields = own[kind];
   if (fields === undefined || previous === undefined || type === "DELETED") return undefined;
   const strangers = ({ metadata, spec }: typeof object) => ({
-    labels: metadata.labels,
+    labels: without(metadata.labels, (name) => name.startsWith(ofWebhooks)),
     annotations: without(metadata.annotations, (name) => name.startsWith("cutover.dev/")),
     finalizers: metadata.finalizers,
     spec: without(spec as Fields, (name) => fields.includes(name)),

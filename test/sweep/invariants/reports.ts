@@ -38,7 +38,7 @@ export function reports({ town: { sandbox }, story: { services } }: Ground): Inv
       S5: (run) => {
         if ((run.exitCode === 0) !== (run.outputs.outcome === "succeeded"))
           return `exit code ${run.exitCode}, outcome ${run.outputs.outcome}`;
-        return run.exitCode === 0 ? misreported(run, sinceAsked) : undefined;
+        return run.exitCode === 0 ? misreported(run, sinceAsked) : misplaced(run, sinceAsked);
       },
       S6: ({ outputs: { outcome } }) => {
         if (outcome !== "rolled-back") return undefined;
@@ -54,8 +54,12 @@ function liveOf({ registry: { store } }: Sandbox, service: string): Live {
   const containers = slot?.spec.template.spec.containers ?? [];
   return {
     color,
-    revision: store.get("Service", "shop", service)?.metadata.annotations?.[annotation.revision],
-    images: containers.map(({ name, image }) => `${name}=${image}`).join("\n") || undefined,
+    // Where a hand has moved the Service, what stands on that is of before.
+    revision: [slot, store.get("Service", "shop", service)]
+      .map((one) => one?.metadata.annotations?.[annotation.revision])
+      .find((one) => one !== undefined),
+    images:
+      containers.map(({ name, image }) => `${name}=${image}`).join("\n") || undefined,
   };
 }
 
@@ -79,6 +83,16 @@ function misreported(
     if (!isSo) return `it says ${JSON.stringify(one)}, and there was ${JSON.stringify(live)}`;
   }
   return undefined;
+}
+
+/** S5: who fails says where the traffic is. */
+function misplaced(run: EndedRun, sinceAsked: (service: string, run: EndedRun) => readonly Live[]): string | undefined {
+  const { service: named = "" } = run.order.inputs;
+  const [service = "", ...more] = named.split("\n");
+  const said = /Traffic (?:stayed|is|is back) on (\w+)/i.exec(run.log.split("::error::").at(-1) ?? "")?.[1];
+  if (said === undefined || more.length > 0) return undefined;
+  const colors = sinceAsked(service, run).map(({ color }) => color);
+  return colors.includes(said) ? undefined : `it says that the traffic is on ${said}, and it was on ${colors}`;
 }
 
 function among(wanted: readonly string[]): (image: string) => boolean {
