@@ -42,8 +42,8 @@ export interface Run {
 export interface Town extends AsyncDisposable {
   /** @throws if it does not succeed */
   run(action: ActionName, inputs?: Readonly<Record<string, string>>, workspace?: string): Promise<Run>;
-  /** A release of `version` (`v1` to `v20`, or `slow`) to all its services. */
-  release(version: string, inputs?: Readonly<Record<string, string>>): Promise<Run>;
+  /** A release of `version` (`v1` to `v20`, or `slow`) to these services; to all if not given. */
+  release(version: string, inputs?: Readonly<Record<string, string>>, services?: readonly string[]): Promise<Run>;
 }
 
 /** A folder that CPU profiles of all processes go to; none are made without it. */
@@ -65,24 +65,24 @@ export async function openTown(shape: Shape): Promise<Town> {
     const told = await hear();
     return "requests" in told ? told.requests : [];
   };
-  const service = shape.services.join("\n");
   const run: Town["run"] = async (action, given = {}, workspace) => {
     const stub = await bundledStub(action);
     const before = (await ask()).length;
     const began = performance.now();
     const env: Record<string, string> = profiles === undefined ? {} : { NODE_OPTIONS: profiling.join(" ") };
     const quick: Record<string, string> = action === "preflight" ? {} : { soak: "0s", drain: "0s" };
-    const inputs = { kubeconfig, service, ...quick, ...given };
+    const inputs = { kubeconfig, service: shape.services.join("\n"), ...quick, ...given };
     const ended = await runAction({ stub, env, inputs, ...(workspace === undefined ? {} : { workspace }) });
     const milliseconds = performance.now() - began;
     if (ended.exitCode !== 0) throw new Error(`${action} failed:\n${ended.log}`);
     return { milliseconds, requests: (await ask()).slice(before) };
   };
-  const images = (version: string) =>
-    shape.services.map((name) => `${name === "shop" ? "app" : name}=registry.example/shop:${version}`).join("\n");
   return {
     run,
-    release: (version, inputs) => run("blue-green-deploy", { images: images(version), ...inputs }),
+    release: (version, inputs, services = shape.services) => {
+      const images = services.map((name) => `${name === "shop" ? "app" : name}=registry.example/shop:${version}`);
+      return run("blue-green-deploy", { service: services.join("\n"), images: images.join("\n"), ...inputs });
+    },
     [Symbol.asyncDispose]: async () => {
       const closed = once(child, "exit");
       child.disconnect();
