@@ -57,7 +57,11 @@ export async function welcome({ scratch, published }: Runner): Promise<Newcomer>
     repository,
     page: theirs(await readFile(join(shipped, "README.md"), "utf8")),
     type: (commands) =>
-      run("bash", ["-euo", "pipefail", "-c", commands], { cwd: folder, env: { PATH, GIVEN: givenTo } }),
+      run("bash", ["-euo", "pipefail", "-c", commands], {
+        cwd: folder,
+        env: { PATH, GIVEN: givenTo },
+        timeout: 60_000,
+      }),
     given,
     pushed: async () => (await demand("git", ["tag"], join(origin, name))).split("\n").filter((tag) => tag !== ""),
     workflow: async () => ({
