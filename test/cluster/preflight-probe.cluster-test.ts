@@ -67,7 +67,7 @@ test("one short Job reaches what only pods do, with the service's own addresses,
     redis: "pass: The probe Job reaches $REDIS_URL",
   });
   assert.match(told.rights ?? "", /^pass/);
-  assert.deepEqual([doors.postgres.visits > 0, doors.redis.visits], [true, 2]);
+  assert.ok(doors.postgres.visits > 0 && doors.redis.visits > 1, "they came through the doors for pods");
   await isGone();
 });
 
