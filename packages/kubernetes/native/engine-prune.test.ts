@@ -165,6 +165,17 @@ suite("A run that dies before it has tidied up", () => {
     assert.ok(made(shop).includes("config config-blue"), made(shop).join());
   });
 
+  test("is followed by a retirement that does", async () => {
+    await using shop = await openShop({ objects: [] });
+    await shop.release("", { source: release("shop:1") });
+    await dying(shop, second, "after");
+    const wanted = { kind: "retire", previous: "delete", probe: false } as const;
+    const ending = await shop.until(shop.begin({ source: { kind: "history" }, wanted }));
+    assert.equal(ending.outcome, "succeeded", ending.reason);
+    assert.deepEqual(made(shop), left);
+    assert.throws(() => stored(shop, "Deployment", "shop-blue"));
+  });
+
   test("of a slot that had been scaled down before too", async () => {
     await using shop = await openShop({ objects: [] });
     await shop.release("", { source: release("shop:1") });
