@@ -97,9 +97,16 @@ export async function converge(engine: Engine, wanted: Wanted, around: Surroundi
   }
 }
 
-/** What another run had half done may be whole by now: without the lock, nothing is refused for what was seen once. */
-function isDoubtful({ kind }: Decision, { observed }: Known, wanted: Wanted): boolean {
-  return kind === "refused" && !observed.locked && wanted.kind !== "rollback";
+/**
+ * What another run had half done may be whole by now: without the lock, nothing is refused for what was seen once. And a read
+ * alone condemns nothing that serves: the server may lag behind.
+ */
+function isDoubtful(decision: Decision, { observed, evidence }: Known, wanted: Wanted): boolean {
+  if (decision.kind === "refused") return !observed.locked && wanted.kind !== "rollback";
+  if (decision.kind !== "step" || evidence.failure !== undefined) return false;
+  const { step } = decision;
+  const isCondemned = step.kind === "mark" && step.result === "failed" && step.revision === observed.service.revision;
+  return isCondemned || step.kind === "switch-back";
 }
 
 /** What comes next, the trouble of the others included. */

@@ -29,9 +29,9 @@ export interface FaultKind {
   fits(request: LoggedRequest, earlier: readonly LoggedRequest[]): boolean;
   /**
    * What it may lead to. `nothing`: the deed ends as if it had not been. `failure`: it may fail, with traffic where it was good,
-   * and another try ends as if it had not been. `drift`: the same, and somebody else's deed may cost a few answers.
+   * and another try ends as if it had not been. `doubt`: the same, but nothing that is good is left. `drift`: as `failure`, and somebody else's deed may cost a few answers.
    */
-  readonly leadsTo: "nothing" | "failure" | "drift";
+  readonly leadsTo: "nothing" | "failure" | "doubt" | "drift";
 }
 
 const any = (): boolean => true;
@@ -114,7 +114,7 @@ export const faultKinds: readonly FaultKind[] = [
     ...taking,
   ]),
   // What is not there in an older state is known to be older by nobody who has not seen it yet.
-  ...kinds("failure", read, [stale({ changes: 1 }), stale({ changes: 3 })]),
+  ...kinds("doubt", read, [stale({ changes: 1 }), stale({ changes: 3 })]),
   // The first answer of an API may be that it is not served.
   ...kinds("failure", isFirstOfItsApi, [answer(404)]),
   ...kinds("nothing", (...how) => !isFirstOfItsApi(...how), [answer(404)]),

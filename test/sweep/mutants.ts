@@ -104,6 +104,16 @@ const mutants: Readonly<Record<string, Mutant>> = {
     ],
     points: [`fault/good-release/${theSwitch}/commit 30000 ms late, now cut before-commit`],
   },
+  "a single read takes a release back": {
+    changes: [
+      {
+        file: "packages/kubernetes/native/watch-over.ts",
+        from: "await judged().catch(unlessMissing)",
+        to: "await judged()",
+      },
+    ],
+    points: ["fault/promote/36/stale by 3 changes"],
+  },
   "the lock is ignored": {
     changes: [
       {

@@ -34,7 +34,11 @@ export async function struck(begun: Begun, lesson: Lesson, blows: readonly Blow[
   // What fails in its own time may have lost too much of that to be known for bad.
   const isAsTold = outcome === story.outcome || (outcome === "timed-out" && story.outcome === "failed");
   const missing = isAsTold ? differences(scene, lesson, isDrift) : [`it ended ${outcome}`];
-  const mayFail = (outcome !== "succeeded" || isMovedAfterwards) && (isDrift || leadsTo("failure"));
+  // What one read says, another one has to say too before a good release is taken back.
+  const isTakenBack = outcome === "rolled-back" && story.outcome !== "rolled-back";
+  if (isTakenBack && blows.length === 1 && leadsTo("doubt"))
+    wrong.push("it took a good release back for what a single read said");
+  const mayFail = (outcome !== "succeeded" || isMovedAfterwards) && (isDrift || leadsTo("failure") || leadsTo("doubt"));
   // From there on another revision is the previous one.
   const isAnother = hands.isBefore() && deed.action === "rollback" && outcome === "succeeded";
   if (isAnother) return wrong.length === 0 ? undefined : [...wrong, run.log].join("\n");

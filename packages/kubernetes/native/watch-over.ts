@@ -1,4 +1,4 @@
-import { type Clock, type Color, type Failure, formatDuration, type Step } from "@cutover/release";
+import { type Clock, type Color, type Failure, formatDuration, isCutoverError, type Step } from "@cutover/release";
 import { slotDeployment } from "./adopted.ts";
 import { checkClaim } from "./conditional.ts";
 import { refuseMoved, slotFailing } from "./drift.ts";
@@ -84,12 +84,23 @@ function endurance(clock: Clock): (count: number, needed: number) => boolean {
   };
 }
 
-/** The watches may have lost contact without a word, and no data is never a verdict: the end is judged by what is read now. */
+/**
+ * The watches may have lost contact without a word, and no data is never a verdict: the end is judged by what is read now. A read
+ * alone condemns nothing, for a server may lag behind: what it says it has to say twice.
+ */
 async function lastLook(work: Work, step: Confirm | Soak, what: "confirmed" | "soaked"): Promise<Done> {
-  const snapshot = await takeSnapshot(work.setting);
-  const health = healthOf(step.color, snapshot);
-  const isGood = what === "confirmed" ? health.isGood : health.ready >= health.needed;
+  const judged = async () => {
+    const snapshot = await takeSnapshot(work.setting);
+    const health = healthOf(step.color, snapshot);
+    return { snapshot, health, isGood: what === "confirmed" ? health.isGood : health.ready >= health.needed };
+  };
+  const first = await judged().catch(unlessMissing);
+  const { snapshot, health, isGood } = first?.isGood === true ? first : await judged();
   return isGood ? proof(snapshot, step.color, what) : await condemn(work, { step, snapshot, health });
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!isCutoverError(error, "not-found")) throw error;
 }
 
 /** The failure, if what the watches say is what is read now. */

@@ -58,8 +58,7 @@ function liveOf({ registry: { store } }: Sandbox, service: string): Live {
     revision: [slot, store.get("Service", "shop", service)]
       .map((one) => one?.metadata.annotations?.[annotation.revision])
       .find((one) => one !== undefined),
-    images:
-      containers.map(({ name, image }) => `${name}=${image}`).join("\n") || undefined,
+    images: containers.map(({ name, image }) => `${name}=${image}`).join("\n") || undefined,
   };
 }
 
