@@ -135,4 +135,39 @@ const overlapping: Contest = {
     }),
 };
 
-export const contests: readonly Contest[] = [crowd, soaking, overlapping];
+const both = { service: "a\nb" };
+
+function jointly(version: string, more: Order["inputs"] = {}): Order {
+  const what = ["a", "b"].map((name) => `${name}=${imageOf(version)}`);
+  return release("", { ...patient, ...both, images: what.join("\n"), ...more });
+}
+
+/** Two services that are released and go back together, also by releases that fade while they are watched. */
+const joint: Contest = {
+  ...overlapping,
+  name: "joint",
+  story: {
+    ...overlapping.story,
+    name: "joint",
+    cluster: { ...shared(mall(["a", "b"])), images },
+    services: ["a", "b"],
+    excused: "fading",
+    past: [jointly("v2")],
+    deed: () => jointly("v3"),
+  },
+  times: 12,
+  limit: ({ order }) => (order.action === "rollback" ? 120_000 : hour),
+  entrants: (random) => {
+    const orders = [
+      ...versions.slice(0, 3).map((version) => jointly(version)),
+      jointly("fading", { soak: "15s", previous: one(random, ["keep", "scale-down"]) }),
+      ...[rollback(both), rollback(random.below(2) === 0 ? both : { ...both, to: "1" })],
+    ];
+    return orders.map((order, index) => ({
+      ...{ order, begins: random.below(60_000) },
+      ...repository(`acme/joint-${random.below(3)}`, index),
+    }));
+  },
+};
+
+export const contests: readonly Contest[] = [crowd, soaking, overlapping, joint];

@@ -1,7 +1,7 @@
 import type { StepRun } from "../../virtual/town.ts";
 import { guarded, type Scene } from "../scene.ts";
 import { type Standing, standing } from "../standing.ts";
-import { type Begun, type Order, reopen } from "../story.ts";
+import { type Begun, type Order, reopen, type Story } from "../story.ts";
 import { type Chronicle, chronicle } from "./chronicle.ts";
 import { isOvertaken, type Race, type Ran } from "./serial.ts";
 
@@ -35,7 +35,7 @@ export async function replay(race: Race, order: readonly Ran[], aside: readonly 
   await town.pass(leaseTime);
   const stands = race.begun.story.services.map((service) => standing(town.sandbox, service));
   for (const [index, standsNow] of stands.entries()) {
-    const [was, is] = [textOf(race.stands[index]), textOf(standsNow)];
+    const [was, is] = [race.stands[index], standsNow].map((one) => textOf(one, race.begun.story));
     if (was !== is) problems.push(`there stands ${was}\n  in order it is ${is}`);
   }
   return [...problems, ...scene.breaches.map((breach) => `in order: ${breach}`)];
@@ -66,15 +66,16 @@ async function doneAside(begun: Begun, { town: { sandbox } }: Scene, { entrant }
   return verdictOf(await town.until(scene.perform(entrant.order, { env: entrant.env })), told);
 }
 
-/** The history goes by the names of its entries. */
-function textOf(one: Standing | undefined): string {
-  return JSON.stringify({ ...one, confirmed: one?.confirmed.toSorted() });
+/** The history goes by the names of its entries; how many pods of an idle slot are ready is a matter of time where they fade. */
+function textOf(one: Standing | undefined, { excused }: Story): string {
+  const idle = excused === undefined ? one?.idle : one?.idle.replace(/^\d+ of /, "");
+  return JSON.stringify({ ...one, idle, confirmed: one?.confirmed.toSorted() });
 }
 
 /** What a run said, with the contents of revisions for their numbers. */
 function verdictOf({ outputs }: StepRun, told: Chronicle): string {
-  const { services = "{}" } = outputs;
-  const all: Record<string, Said> = JSON.parse(services);
+  const { services = "" } = outputs;
+  const all: Record<string, Said> = JSON.parse(services || "{}");
   const said = Object.entries(all).map(([service, { outcome, color, revision, previousRevision, images }]) => {
     const [active, previous] = [revision, previousRevision].map((one) => told.contentOf(service, one));
     return { service, outcome, color, active, previous, images };
