@@ -33,10 +33,10 @@ function split(requests: readonly Asked[]): { before: readonly Asked[]; waiting:
   return { before: requests.slice(0, began), waiting: requests.slice(began, ended) };
 }
 
-/** Reads per second of the kind that is read most. */
+/** Lists and watches per second of the kind that is read most; a list is one, however many pages it has. */
 function busiest(waiting: readonly Asked[]): number {
   const reads = Map.groupBy(
-    waiting.filter(({ isWrite }) => !isWrite),
+    waiting.filter(({ isWrite, isNextPage }) => !isWrite && !isNextPage),
     ({ resource }) => resource,
   );
   return Math.max(...[...reads.values()].map((of) => of.length)) / (slowness / 1_000);

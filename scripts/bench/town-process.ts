@@ -18,7 +18,9 @@ const sandbox = await startSandbox({ ...mall(services, replicas), images, probeE
 await settled(sandbox);
 
 process.on("message", () => {
-  const requests = sandbox.requests.map(({ verb, resource, at, isWrite }) => ({ verb, resource, at, isWrite }));
+  const requests = sandbox.requests.map(({ verb, resource, at, isWrite, query }) => {
+    return { verb, resource, at, isWrite, isNextPage: "continue" in query };
+  });
   tell({ requests });
 });
 process.on("disconnect", () => void sandbox.close());

@@ -27,6 +27,8 @@ export interface Asked {
   /** Milliseconds. */
   at: number;
   isWrite: boolean;
+  /** Of a list that began with another request. */
+  isNextPage: boolean;
 }
 
 /** What the cluster's process says. */
