@@ -40,7 +40,7 @@ export async function struck(begun: Begun, lesson: Lesson, blows: readonly Blow[
     wrong.push("it took a good release back for what a single read said");
   const mayFail = (outcome !== "succeeded" || isMovedAfterwards) && (isDrift || leadsTo("failure") || leadsTo("doubt"));
   // From there on another revision is the previous one.
-  const isAnother = hands.isBefore() && deed.action === "rollback";
+  const isAnother = hands.isBefore() && (deed.action === "rollback" || story.outcome === "failed");
   if (isAnother) return wrong.length === 0 ? undefined : [...wrong, run.log].join("\n");
   if (!mayFail) wrong.push(...missing);
   else if (missing.length > 0)
