@@ -27,7 +27,7 @@ export async function struck(begun: Begun, lesson: Lesson, blows: readonly Blow[
   const isMovedAfterwards = hands.isUnseen();
   hands.end();
   await town.pass(rest);
-  const leadsTo = (to: FaultKind["leadsTo"]) => blows.some(({ kind }) => kind.leadsTo === to);
+  const leadsTo = (to: FaultKind["leadsTo"]) => blows.some(({ kind }) => leadOf(kind, blows) === to);
   const isDrift = leadsTo("drift");
   const outcome = run.outputs.outcome ?? "none";
   const wrong = [...(isDrift ? lastingOf(scene) : scene.breaches), ...hands.secondMoves];
@@ -46,6 +46,11 @@ export async function struck(begun: Begun, lesson: Lesson, blows: readonly Blow[
   else if (missing.length > 0)
     wrong.push(...(isDrift ? await mended(scene, begun, lesson) : await triedAgain(scene, begun, outcome)));
   return wrong.length === 0 ? undefined : [...wrong, run.log].join("\n");
+}
+
+/** Another blow moves all that follows: a 404 may then be the first answer of an API, and nobody knows whether it is served. */
+function leadOf({ what, leadsTo }: FaultKind, blows: readonly Blow[]): FaultKind["leadsTo"] {
+  return blows.length > 1 && what.name === "answer 404" ? "failure" : leadsTo;
 }
 
 /** What another try comes to, once nothing is in the way any more: as if nothing ever had been. */
