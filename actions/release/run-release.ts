@@ -134,9 +134,10 @@ async function isFreed({ engine, setting: { log } }: Journey): Promise<boolean> 
   }
 }
 
-/** Whether somebody else, a run or a hand, may have the last word: who is refused after its first step found that. */
-function isOvertaken({ outcome, journal }: Ending): boolean {
-  return outcome === "superseded" || (outcome === "refused" && journal.length > 0);
+/** Whether somebody else, a run or a hand, may have the last word: who is refused after its first step found that, or who waited for the lock in vain. */
+function isOvertaken({ outcome, journal, observed }: Ending): boolean {
+  const isShutOut = outcome === "timed-out" && !observed.locked;
+  return outcome === "superseded" || isShutOut || (outcome === "refused" && journal.length > 0);
 }
 
 /** What a run last saw is not true any more then: its outputs would lead later steps astray. */

@@ -25,3 +25,21 @@ test("a release that stops because somebody moved its Service says where the tra
   assert.match(error, /%0ANothing was switched by this run; traffic is on green \(revision 2\)\.%0A/);
   assert.deepEqual([outputs.outcome, outputs.color, outputs.revision], ["refused", "green", "2"]);
 });
+
+test("a release that waited for the lock in vain says where the traffic is now", async () => {
+  await using town = await openTown({ ...shop(), probeEveryMs: 1_000 });
+  const { clock } = town.sandbox;
+  await town.until(clock.sleep(5_000));
+  const holder = town.run("blue-green-deploy", {
+    service: "shop",
+    images: "app=registry.example/shop:v2",
+    soak: "60s",
+  });
+  await town.until(clock.sleep(500));
+  const late = { service: "shop", images: "app=registry.example/shop:v3", "lock-timeout": "30s" };
+  const { outputs, log } = await town.until(town.run("blue-green-deploy", late));
+  assert.match(log, /was not free within 30 s/);
+  assert.match(log, /::error::.*raffic (stayed|is) on green/);
+  assert.deepEqual([outputs.outcome, outputs.color, outputs.revision], ["timed-out", "green", "2"]);
+  await town.until(holder);
+});
