@@ -277,7 +277,8 @@ function guarded(onData) {
 function kubeconfigFor(options, credential, signal) {
     const { cluster, proxy, dial, limits } = options;
     const { certificate } = credential;
-    const kubeconfig = dial === undefined ? new _kubernetes_client_node_dist_config_js__WEBPACK_IMPORTED_MODULE_3__/* .KubeConfig */ .yp() : dialing(dial, cluster.server);
+    const kubeconfig = new _kubernetes_client_node_dist_config_js__WEBPACK_IMPORTED_MODULE_3__/* .KubeConfig */ .yp();
+    connecting(kubeconfig, dial === undefined ? { credential } : { dial, server: cluster.server });
     const name = "cutover";
     kubeconfig.loadFromOptions({
         clusters: [
@@ -311,15 +312,21 @@ function kubeconfigFor(options, credential, signal) {
     });
     return kubeconfig;
 }
+/** Connections of one credential share what TLS has worked out for the first of them. */
+const agents = new WeakMap();
 /** client-node gives every request an agent of its own making, which would look for the server in the network. */
-function dialing(dial, server) {
-    const kubeconfig = new _kubernetes_client_node_dist_config_js__WEBPACK_IMPORTED_MODULE_3__/* .KubeConfig */ .yp();
+function connecting(kubeconfig, how) {
     const apply = kubeconfig.applyToHTTPSOptions.bind(kubeconfig);
     kubeconfig.applyToHTTPSOptions = async (request) => {
         await apply(request);
-        Object.assign(request, { agent: undefined, createConnection: () => dial(server) });
+        if ("dial" in how) {
+            Object.assign(request, { agent: undefined, createConnection: () => how.dial(how.server) });
+            return;
+        }
+        const agent = agents.get(how.credential) ?? request.agent;
+        agents.set(how.credential, agent);
+        Object.assign(request, { agent });
     };
-    return kubeconfig;
 }
 /** Asks the same without a WebSocket: the answer says why (403, 404), or only that a WebSocket is wanted. */
 async function explain(path, { verb, subject, signal }, caller) {

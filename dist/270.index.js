@@ -1194,26 +1194,13 @@ function ofService(text, service) {
 }
 /** The engine checks images against what runs; which of several services one is meant for is decided here. */
 async function liveDraft(release, service, place) {
-    const deployments = release.service.length === 1 ? [] : await liveDeployments(release, service, place);
+    const { deployment, colorLabel } = release;
+    const slots = release_color/* colors */.Tj.map((color) => (0,slot_name/* slotName */.M)(deployment, service, color));
+    const deployments = release.service.length === 1 ? [] : await (0,behind/* deploymentsBehind */.T_)({ ...place, service, colorLabel }, slots);
     return {
         running: deployments.flatMap((deployment) => Object.entries(imagesOf(deployment))),
         withImages: (images) => ({ kind: "images", images }),
     };
-}
-async function liveDeployments({ deployment, colorLabel }, service, { client, namespace }) {
-    const found = await Promise.all(release_color/* colors */.Tj.map(async (color) => {
-        const name = (0,slot_name/* slotName */.M)(deployment, service, color);
-        try {
-            return [await client.get({ apiVersion: "apps/v1", kind: "Deployment", namespace, name })];
-        }
-        catch (error) {
-            if ((0,errors/* isCutoverError */.j)(error, "not-found"))
-                return [];
-            throw error;
-        }
-    }));
-    const named = found.flat();
-    return named.length > 0 ? named : await (0,behind/* deploymentsBehind */.T_)({ client, namespace, service, colorLabel });
 }
 
 

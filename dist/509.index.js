@@ -17,8 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var action = __webpack_require__(698);
 // EXTERNAL MODULE: ./actions/release/release-lock.js
 var release_lock = __webpack_require__(7095);
-// EXTERNAL MODULE: ./actions/release/run-release.js + 43 modules
-var run_release = __webpack_require__(4746);
+// EXTERNAL MODULE: ./actions/release/run-release.js + 36 modules
+var run_release = __webpack_require__(9448);
 // EXTERNAL MODULE: ./packages/action-kit/inputs.js
 var inputs = __webpack_require__(3057);
 // EXTERNAL MODULE: ../../node_modules/zod/v4/classic/schemas.js + 11 modules

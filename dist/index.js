@@ -345,12 +345,12 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
 /* harmony export */   a: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /** Milliseconds per unit. */
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
-/** `90s`, `5m`, `1h30m`, `250ms` in milliseconds; `undefined` for anything else. A bare `0` is zero. */
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** `90s`, `5m`, `1h30m`, `250ms`, `30d` in milliseconds, a day of 24 hours; `undefined` for anything else. A bare `0` is zero. */
 function parseDuration(text) {
     if (text === "0")
         return 0;
-    if (!/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(text))
+    if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text))
         return undefined;
     let total = 0;
     for (const [unit, milliseconds] of Object.entries(units)) {
@@ -10470,6 +10470,10 @@ const longestTimer = 2 ** 31 - 1;
 const systemClock = {
     now: () => performance.now(),
     date: () => new Date(),
+    schedule(ms, task) {
+        const timer = setTimeout(task, Math.min(ms, longestTimer));
+        return () => clearTimeout(timer);
+    },
     async sleep(ms, signal) {
         const end = performance.now() + ms;
         for (let rest = ms; rest > 0 && signal?.aborted !== true; rest = end - performance.now())
@@ -10675,6 +10679,40 @@ function forbidden(host) {
     });
 }
 
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: ./packages/action-kit/tunnel.js
+
+
+
+/** A connection through a proxy, by CONNECT; `to` is `host:port`. @throws an `Error` with what the proxy answers, or why it does not */
+function tunnel(to, proxy, signal) {
+    const { protocol, host, hostname, port, username, password } = proxy;
+    const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    const authorization = login === ":" ? {} : { "proxy-authorization": `Basic ${Buffer.from(login).toString("base64")}` };
+    return new Promise((resolve, reject) => {
+        if (protocol !== "http:" && protocol !== "https:")
+            throw new Error(`nothing is tunnelled by ${protocol}//${host}`);
+        const asking = (protocol === "http:" ? external_node_http_.request : external_node_https_.request)({
+            ...{ method: "CONNECT", path: to, host: hostname.replace(/^\[|\]$/g, ""), port, lookup: safeLookup },
+            ...{ headers: { host: to, ...authorization }, signal, agent: false },
+        });
+        asking.on("error", reject);
+        asking.on("connect", ({ statusCode }, socket, first) => {
+            // What the other end has said already, where it is the one to begin.
+            if (first.length > 0)
+                socket.unshift(first);
+            if (statusCode === 200)
+                return resolve(socket);
+            socket.destroy();
+            reject(new Error(`the proxy ${host} answers CONNECT with ${statusCode}`));
+        });
+        asking.end();
+    });
+}
+
 // EXTERNAL MODULE: ./packages/release/duration.js
 var duration = __nccwpck_require__(296);
 ;// CONCATENATED MODULE: ./packages/action-kit/unreachable.js
@@ -10704,6 +10742,7 @@ function messageOf(error) {
 
 
 
+
 /** Sockets of this machine. */
 function createSockets() {
     return {
@@ -10729,11 +10768,15 @@ function createSockets() {
 async function opened(peer, open, over) {
     if (over.aborted)
         throw unreachable(nameOf(peer), peer, over.reason);
-    const socket = (0,external_node_net_.connect)({ host: peer.host, port: peer.port, lookup: safeLookup, noDelay: true });
-    open.add(socket);
-    // Who reads it hears of an error at once; while nobody does, it must not end this process.
-    socket.on("error", () => undefined);
+    const kept = (socket) => {
+        open.add(socket);
+        // Who reads it hears of an error at once; while nobody does, it must not end this process.
+        return socket.on("error", () => undefined);
+    };
     try {
+        if (peer.proxy !== undefined)
+            return kept(await tunnel(nameOf(peer), peer.proxy, over));
+        const socket = kept((0,external_node_net_.connect)({ host: peer.host, port: peer.port, lookup: safeLookup, noDelay: true }));
         await (0,external_node_events_.once)(socket, "connect", { signal: over });
         return socket;
     }
@@ -11578,11 +11621,11 @@ function checkedInputs(contract, { host, outputs }) {
 
 /** Each action behind an import of its own, spelled out for the bundler: a stub then loads only what its action needs. */
 const actions = {
-    "blue-green-deploy": async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(79), __nccwpck_require__.e(65), __nccwpck_require__.e(270), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 499))).blueGreenDeploy,
-    preflight: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(79), __nccwpck_require__.e(270), __nccwpck_require__.e(442)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8442))).preflight,
-    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(79), __nccwpck_require__.e(65), __nccwpck_require__.e(509)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1509))).promote,
-    retire: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(79), __nccwpck_require__.e(65), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108))).retire,
-    rollback: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(79), __nccwpck_require__.e(65), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9095))).rollback,
+    "blue-green-deploy": async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(808), __nccwpck_require__.e(580), __nccwpck_require__.e(270), __nccwpck_require__.e(499)]).then(__nccwpck_require__.bind(__nccwpck_require__, 499))).blueGreenDeploy,
+    preflight: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(808), __nccwpck_require__.e(270), __nccwpck_require__.e(796)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5796))).preflight,
+    promote: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(808), __nccwpck_require__.e(580), __nccwpck_require__.e(509)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1509))).promote,
+    retire: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(808), __nccwpck_require__.e(580), __nccwpck_require__.e(108)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1108))).retire,
+    rollback: async () => (await Promise.all(/* import() */[__nccwpck_require__.e(684), __nccwpck_require__.e(163), __nccwpck_require__.e(415), __nccwpck_require__.e(808), __nccwpck_require__.e(580), __nccwpck_require__.e(95)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9095))).rollback,
 };
 function isActionName(name) {
     return Object.hasOwn(actions, name);
